@@ -1,0 +1,24 @@
+"""Points taken for each verified case, up to a cap."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from metrics.frames import NONE, SCORED, per_body, result
+from metrics.model import Param, Setting
+
+ROLES = ("field",)
+PARAMS = {
+    "field": Param("field", required=True),
+    "per": Param("number", required=True),
+    "cap": Param("number", required=True),
+}
+
+
+def score(observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float) -> pd.DataFrame:
+    """`share` holds the points (negative): min(cases × per, cap); no case observed takes nothing."""
+    table = per_body(observations, [field], "sum")
+    n = table[field].to_numpy(dtype=np.float64)
+    taken = np.minimum(np.nan_to_num(n) * per, cap)
+    return result(table.index, n, 0.0 - taken, np.where(np.isnan(n), NONE, SCORED), np.full(len(n), "deduction"), num=n)

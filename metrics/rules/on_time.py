@@ -1,0 +1,74 @@
+"""The share of cases done within so many days, counted from their own two dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, result
+from metrics.model import Param, Setting
+from metrics.scales import straight
+from metrics.workdays import lag
+
+ROLES = ("from", "to")
+PARAMS = {
+    "from": Param("field", required=True),
+    "to": Param("field", required=True),
+    "limit": Param("number", required=True),
+    "full_at": Param("number", required=True),
+    "zero_at": Param("number", required=True),
+    "calendar": Param("word", allowed=("workday", "natural"), default="workday"),
+    "unknown": Param("word", allowed=("late", "left_out"), default="late"),
+    "when_empty": Param("word", allowed=("not_applicable", "zero", "full"), default="not_applicable"),
+}
+
+
+def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.DataFrame:
+    """Share of the line from `zero_at` to `full_at` at (cases within `limit`) ÷ cases.
+
+    A case whose lag is missing or negative (done before it began) is neither early nor nothing: it
+    counts as late, or with `unknown="left_out"` leaves the base; both are told as facts. Facts:
+    `num`, `den`, `need`, `cases`, `unknown` (no lag), `negative`.
+    """
+    start = observations[params["from"]].to_numpy(dtype="datetime64[D]")
+    end = observations[params["to"]].to_numpy(dtype="datetime64[D]")
+    if params.get("calendar", "workday") == "workday":
+        days = lag(start, end, setting.calendar)
+    else:
+        days = np.where(np.isnat(end - start), np.nan, (end - start).astype(np.float64))
+    case = ~observations["nil"].to_numpy(dtype=bool)
+    cases = pd.DataFrame(
+        {
+            "body": observations["body"],
+            "cases": case.astype(np.float64),
+            "num": (case & (days >= 0) & (days <= params["limit"])).astype(np.float64),
+            "unknown": (case & np.isnan(days)).astype(np.float64),
+            "negative": (case & (days < 0)).astype(np.float64),
+        }
+    )
+    table = cases.groupby("body", sort=False).sum()
+    num, all_cases = table["num"].to_numpy(), table["cases"].to_numpy()
+    left_out = params.get("unknown", "late") == "left_out"
+    den = all_cases - (table["unknown"] + table["negative"]).to_numpy() if left_out else all_cases
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.where(den > 0, num / den, np.nan)
+    # No case at all is an empty base; cases without one usable lag are not: nothing was shown.
+    empty, unknown = all_cases == 0, (den == 0) & (all_cases > 0)
+    when_empty = params.get("when_empty", "not_applicable")
+    share = np.where(empty, float(when_empty == "full"), straight(ratio, params["full_at"], params["zero_at"]))
+    gone = empty & (when_empty == "not_applicable")
+    return result(
+        table.index,
+        ratio,
+        np.nan_to_num(share),
+        np.where(unknown, MISSING, np.where(gone, NOT_APPLICABLE, SCORED)),
+        np.where(unknown, "incomplete", np.where(empty, "empty", "below")),
+        num=num,
+        den=den,
+        need=np.ceil(params["full_at"] * den - 1e-9),
+        cases=all_cases,
+        unknown=table["unknown"],
+        negative=table["negative"],
+    )

@@ -1,0 +1,14 @@
+"""The sentences of the program: codes and numbers come in, Chinese or English goes out.
+
+`text(key, language, **numbers)` is the only way to a sentence; `zh.toml` and `en.toml` hold them,
+one table per part of the program (`[reason] below = "…{value:number}…"` is the key "reason.below").
+"""
+
+from __future__ import annotations
+
+from data.words.figures import day, moment, number, place, points, share, span
+from data.words.sentences import LANGUAGES, has, keys, text
+
+__all__ = [
+    "LANGUAGES", "day", "has", "keys", "moment", "number", "place", "points", "share", "span", "text",
+]  # fmt: skip

@@ -219,6 +219,11 @@ class Catalogue:
         """The node with this code; KeyError where there is none."""
         return {one.code: one for one in self.nodes}[code]
 
+    def level_above(self, node: str) -> Level:
+        """The level that makes this node (its means and policies act on what hangs below it)."""
+        code = {one.code: one.level for one in self.nodes}.get(node)
+        return next((level for level in self.levels if level.code == code), self.totals.top)
+
     @property
     def scored(self) -> tuple[Indicator, ...]:
         """The indicators that carry marks (no deduction, bonus or veto)."""

@@ -1,0 +1,180 @@
+"""Each indicator through its rule: matrices bodies x indicators of value, share, points and status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from metrics.frames import (
+    FILLED, MISSING, NIL, NONE, NOT_APPLICABLE, OUT, SCORED, Facts,
+)  # fmt: skip
+from metrics.model import FILLS, NUMERIC_TYPES, Body, Catalogue, Field, Indicator, Setting
+from metrics.rules import RULES
+from metrics.scales import round_half_up
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """Bodies (rows) x indicators (columns), and what the rules said besides.
+
+    `full`: full marks, NaN where the indicator is not in the body's table. `status`: codes of
+    `frames.STATUSES`. `reason` and `facts`: per indicator, indexed by body.
+    """
+
+    full: Floats
+    value: Floats
+    share: Floats
+    points: Floats
+    status: NDArray[np.int8]
+    facts: Mapping[str, pd.DataFrame]
+    na_reason: Mapping[tuple[str, str], str]
+
+
+def score_indicators(
+    catalogue: Catalogue, bodies: Sequence[Body], facts: Facts, setting: Setting
+) -> Matrices:
+    """Score every indicator for every body; bodies without observations are missing."""
+    shape = (len(bodies), len(catalogue.indicators))
+    roster = pd.Index([body.code for body in bodies], dtype=object)
+    refused = facts.not_applicable.groupby("indicator", observed=True)["body"].agg(list).to_dict()
+    full, value, share = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape)
+    status = np.zeros(shape, dtype=np.int8)
+    said: dict[str, pd.DataFrame] = {}
+    for column, one in enumerate(catalogue.indicators):
+        full[:, column] = _full_marks(one, bodies, catalogue.totals.scale)
+        status[:, column] = _standing(one, bodies, roster, refused.get(one.code, []))
+        observed = facts.wide.get(one.reads or one.code)
+        if observed is None:
+            continue
+        rows = _apply(one, observed, bodies, roster, setting)
+        where = roster.get_indexer(rows.index)
+        open_ = np.isin(status[where, column], (MISSING, NONE))
+        rows, where = rows[open_], where[open_]
+        value[where, column] = rows["value"]
+        share[where, column] = rows["share"]
+        status[where, column] = rows["status"]
+        said[one.code] = rows.drop(columns=["value", "share", "status"])
+    _fill(catalogue, bodies, share, status)
+    points = _points(catalogue, share, full, status)
+    na_reason = {
+        (str(body), str(indicator)): str(reason)
+        for body, indicator, reason in facts.not_applicable[["body", "indicator", "reason"]].itertuples(index=False)
+    }
+    return Matrices(full, value, share, points, status, said, na_reason)
+
+
+def _full_marks(one: Indicator, bodies: Sequence[Body], scale: float) -> Floats:
+    """Full marks per body, 0 for adjustments, NaN outside the body's table."""
+    by_kind = {
+        kind: (one.marks.get(kind, one.marks.get("", scale)) if one.role == "scored" else 0.0)
+        for kind in {body.kind for body in bodies}
+    }
+    return np.array([by_kind[body.kind] if one.applies_to(body) else np.nan for body in bodies])
+
+
+def _standing(one: Indicator, bodies: Sequence[Body], roster: pd.Index, refused: list[str]) -> Any:
+    """Status before any observation: out of the table, not applicable, or missing."""
+    standing = np.full(len(bodies), MISSING if one.role == "scored" else NONE, dtype=np.int8)
+    for position, body in enumerate(bodies if one.kinds or one.trait or one.units else ()):
+        if not one.applies_to(body):
+            standing[position] = OUT
+        elif _out_of_scope(one, body):
+            standing[position] = NOT_APPLICABLE
+    where = roster.get_indexer(pd.Index(refused, dtype=object))
+    where = where[where >= 0]
+    standing[where[standing[where] != OUT]] = NOT_APPLICABLE
+    return standing
+
+
+def _out_of_scope(one: Indicator, body: Body) -> bool:
+    """Not a pilot where only pilots count; not a lead unit where only those do (非 lead_units 部门不适用)."""
+    if one.trait and one.trait not in body.traits:
+        return True
+    return bool(one.units) and body.kind == (one.units_kind or body.kind) and body.code not in one.units
+
+
+def _apply(
+    one: Indicator, observed: pd.DataFrame, bodies: Sequence[Body], roster: pd.Index, setting: Setting
+) -> pd.DataFrame:
+    """The rule over all bodies at once, or once per set of parameters where kinds differ."""
+    rule = RULES[one.rule].score
+    observed = _signed(observed, one.fields)
+    observed = observed[observed["body"].isin(roster)]
+    if not one.params_by_kind:
+        return rule(observed, setting, **one.params)
+    kind_of = pd.Series({body.code: body.kind for body in bodies}, dtype=object)
+    kinds = observed["body"].map(kind_of)
+    return pd.concat(
+        [
+            rule(observed[kinds == kind], setting, **{**one.params, **one.params_by_kind.get(kind, {})})
+            for kind in kinds.unique()
+        ]
+    )
+
+
+def _signed(observed: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
+    """A nil return (零报告) says 0 to every number it leaves open."""
+    nil = observed["nil"].to_numpy(dtype=bool)
+    if not nil.any():
+        return observed
+    numbers = [one.code for one in fields if one.type in NUMERIC_TYPES and one.code in observed]
+    signed = observed.copy()
+    signed[numbers] = signed[numbers].mask(signed[numbers].isna() & nil[:, None], 0.0)
+    return signed
+
+
+def mark_nil(matrices: Matrices, catalogue: Catalogue, facts: Facts, roster: pd.Index) -> None:
+    """Scores that rest on a nil return say so (status nil)."""
+    for column, one in enumerate(catalogue.indicators):
+        observed = facts.wide.get(one.reads or one.code)
+        if observed is None or not observed["nil"].any():
+            continue
+        where = roster.get_indexer(pd.Index(observed.loc[observed["nil"], "body"].unique()))
+        where = where[where >= 0]
+        scored = where[matrices.status[where, column] == SCORED]
+        matrices.status[scored, column] = NIL
+
+
+def _fill(catalogue: Catalogue, bodies: Sequence[Body], share: Floats, status: Any) -> None:
+    """Gaps filled with the mean or median of the bodies of the same group, kind, or all."""
+    groups = {
+        "group": np.array([body.group for body in bodies], dtype=object),
+        "kind": np.array([body.kind for body in bodies], dtype=object),
+        "": np.full(len(bodies), "", dtype=object),
+    }
+    for column, one in enumerate(catalogue.indicators):
+        level = catalogue.level_above(one.node)
+        for state, policy in (
+            (MISSING, one.missing or level.missing),
+            (NOT_APPLICABLE, one.not_applicable or level.not_applicable),
+        ):
+            gap = status[:, column] == state
+            if policy not in FILLS or not gap.any():
+                continue
+            *by, how = policy.split("_")
+            _fill_column(share[:, column], status[:, column], gap, groups[by[0] if by else ""], how)
+
+
+def _fill_column(share: Floats, status: Any, gap: Any, group: Any, how: str) -> None:
+    known = pd.Series(share).where(np.isin(status, (SCORED, NIL)))
+    centre = known.groupby(pd.Series(group)).transform(how).fillna(getattr(known, how)())
+    filled = gap & centre.notna().to_numpy()
+    share[filled] = centre.to_numpy()[filled]
+    status[filled] = FILLED
+
+
+def _points(catalogue: Catalogue, share: Floats, full: Floats, status: Any) -> Floats:
+    """Share times full marks, rounded half up once, here; adjustments carry their points already."""
+    points = np.full(share.shape, np.nan)
+    for column, one in enumerate(catalogue.indicators):
+        marks = full[:, column] if one.role == "scored" else np.where(np.isnan(full[:, column]), np.nan, 1.0)
+        points[:, column] = round_half_up(share[:, column] * marks, one.decimals)
+    points[np.isin(status, (OUT, NOT_APPLICABLE))] = np.nan
+    return points

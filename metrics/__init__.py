@@ -1,1 +1,1 @@
-"""The method (考核办法): pure functions from facts to scores; no file, clock, screen, database or global randomness."""
+"""The method (考核办法): pure functions from facts to scores; no file, clock, screen or database."""

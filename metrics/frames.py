@@ -1,4 +1,4 @@
-"""The tables in bulk: declared columns, and the step from long observations to one wide table per indicator."""
+"""The tables in bulk: declared columns, and long observations made one wide table per indicator."""
 
 from __future__ import annotations
 
@@ -104,6 +104,11 @@ def result(body: Any, value: Any, share: Any, status: Any, reason: Any, **facts:
     columns = {"value": value, "share": share, "status": status, "reason": reason, **facts}
     frame = pd.DataFrame({name: np.asarray(column) for name, column in columns.items()}, index=index)
     return frame.astype({"status": np.int8})
+
+
+def labelled(codes: Any, names: Any) -> Any:
+    """A column of names from their positions; a name is stored once however often it stands."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype=object))
 
 
 def per_body(observations: pd.DataFrame, columns: list[str], over: str = "mean") -> pd.DataFrame:

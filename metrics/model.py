@@ -232,7 +232,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Working days: weekends are free except `workdays`; `holidays` are free; known for the years first..last."""
+    """Working days: weekends are free but for `workdays`, so are `holidays`; known for first..last."""
 
     code: str
     holidays: frozenset[date]
@@ -247,6 +247,13 @@ class Setting:
 
     year: int
     calendar: Calendar | None = None
+
+    @property
+    def working_days(self) -> Calendar:
+        """The calendar; ValueError where the catalogue names none (its loader refuses that earlier)."""
+        if self.calendar is None:
+            raise ValueError("a rule counts working days, but the catalogue names no calendar")
+        return self.calendar
 
 
 @dataclass(frozen=True, slots=True)

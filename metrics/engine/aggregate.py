@@ -92,8 +92,13 @@ class _Tally:
 
     @classmethod
     def empty(cls, size: int) -> _Tally:
-        no = np.zeros(size, dtype=bool)
-        return cls(*(np.zeros(size) for _ in range(4)), no.copy(), no.copy(), no.copy(), no.copy())
+        def zeros() -> Floats:
+            return np.zeros(size)
+
+        def no() -> NDArray[np.bool_]:
+            return np.zeros(size, dtype=np.bool_)
+
+        return cls(zeros(), zeros(), zeros(), zeros(), no(), no(), no(), no())
 
     def add(self, part: Part, level: Level, adding: bool) -> None:
         missing = part.missing or level.missing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from metrics.engine import ledger as ledgers
 from metrics.engine.aggregate import OK, Part, aggregate
 from metrics.engine.rank import totals
 from metrics.engine.score import mark_nil, score_indicators
-from metrics.frames import OUT, ROLLUPS, SCORES, STATUSES, Facts
+from metrics.frames import OUT, ROLLUPS, SCORES, STATUSES, Facts, labelled
 from metrics.model import TOTAL, Body, Catalogue, Setting
 from metrics.scales import round_half_up
 
@@ -64,7 +65,7 @@ def score(
     parts = aggregate(catalogue, matrices.points, matrices.full, matrices.status)
     columns = [one.code for one in catalogue.indicators]
 
-    def framed(array: np.ndarray) -> pd.DataFrame:
+    def framed(array: Any) -> pd.DataFrame:
         return pd.DataFrame(array, index=roster, columns=columns)
 
     return Board(
@@ -103,9 +104,9 @@ def _rollups(catalogue: Catalogue, roster: pd.Index, parts: Mapping[str, Part]) 
     level_codes = np.array([levels.index(level_of[node]) for node in nodes])
     return pd.DataFrame(
         {
-            "body": pd.Categorical.from_codes(rows, categories=roster),
-            "level": pd.Categorical.from_codes(level_codes[columns], categories=levels),
-            "node": pd.Categorical.from_codes(columns, categories=nodes),
+            "body": labelled(rows, roster),
+            "level": labelled(level_codes[columns], levels),
+            "node": labelled(columns, nodes),
             "points": round_half_up(points, 12)[rows, columns],
             "full_marks": round_half_up(full, 12)[rows, columns],
             "score": score_[rows, columns],
@@ -117,16 +118,16 @@ def _rollups(catalogue: Catalogue, roster: pd.Index, parts: Mapping[str, Part]) 
 def scores(board: Board) -> pd.DataFrame:
     """Columns `frames.SCORES`: one row per body and indicator of its table."""
     status = board.status.to_numpy()
-    rows, columns = np.nonzero(status != STATUSES.index("out"))
+    rows, columns = np.nonzero(status != OUT)
 
-    def column(frame: pd.DataFrame) -> np.ndarray:
+    def column(frame: pd.DataFrame) -> Any:
         return frame.to_numpy()[rows, columns]
 
     return pd.DataFrame(
         {
-            "body": pd.Categorical.from_codes(rows, categories=board.status.index),
-            "indicator": pd.Categorical.from_codes(columns, categories=board.status.columns),
-            "status": pd.Categorical.from_codes(status[rows, columns], categories=list(STATUSES)),
+            "body": labelled(rows, board.status.index),
+            "indicator": labelled(columns, board.status.columns),
+            "status": labelled(status[rows, columns], list(STATUSES)),
             "value": column(board.value),
             "share": column(board.share),
             "points": column(board.points),

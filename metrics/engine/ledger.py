@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.engine.score import Matrices
-from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES
+from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES, labelled
 from metrics.model import TOTAL, Catalogue, Indicator
 from metrics.scales import round_half_up
 
@@ -39,12 +39,12 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
     clause_codes = np.array([known.index(clause) for clause in clauses])
     return pd.DataFrame(
         {
-            "body": pd.Categorical.from_codes(rows, categories=roster),
-            "indicator": pd.Categorical.from_codes(columns, categories=codes),
-            "clause": pd.Categorical.from_codes(clause_codes[columns], categories=known),
+            "body": labelled(rows, roster),
+            "indicator": labelled(columns, codes),
+            "clause": labelled(clause_codes[columns], known),
             "lost": lost[rows, columns],
             "reason": _reasons(catalogue, roster, matrices, rows, columns),
-            "status": pd.Categorical.from_codes(matrices.status[rows, columns], categories=STATUSES),
+            "status": labelled(matrices.status[rows, columns], STATUSES),
             "value": matrices.value[rows, columns],
             "share": matrices.share[rows, columns],
             "full_marks": matrices.full[rows, columns],
@@ -59,9 +59,7 @@ def _left_out(catalogue: Catalogue, status: Any) -> Any:
     return (status == MISSING) & np.array([one != "zero" for one in policy])
 
 
-def _reasons(
-    catalogue: Catalogue, roster: pd.Index, matrices: Matrices, rows: Any, columns: Any
-) -> pd.Categorical:
+def _reasons(catalogue: Catalogue, roster: pd.Index, matrices: Matrices, rows: Any, columns: Any) -> Any:
     """Reason codes of the losses; without a word from the rule the reason is "missing"."""
     words = ["missing"]
     codes = np.zeros(matrices.status.shape, dtype=np.int16)
@@ -70,10 +68,10 @@ def _reasons(
             continue
         said = matrices.facts[one.code]["reason"]
         found, labels = pd.factorize(said)
-        position = {label: _position(words, str(label)) for label in labels}
+        position = [_position(words, str(label)) for label in labels]
         where = roster.get_indexer(said.index)
-        codes[where, column] = np.array([position[label] for label in labels], dtype=np.int16)[found]
-    return pd.Categorical.from_codes(codes[rows, columns], categories=words)
+        codes[where, column] = np.array(position, dtype=np.int16)[found]
+    return labelled(codes[rows, columns], words)
 
 
 def _position(words: list[str], word: str) -> int:
@@ -89,8 +87,8 @@ def facts_of(board: Board, body: str, indicator: str) -> dict[str, Any]:
     said = board.facts.get(indicator)
     if said is not None and body in said.index:
         row = said.loc[body].drop("reason")
-        facts |= {name: item for name, item in row.items() if item == item and item != ""}
-    return {str(name): item.item() if isinstance(item, np.generic) else item for name, item in facts.items()}
+        facts |= {str(name): item for name, item in row.items() if item == item and item != ""}
+    return {name: item.item() if isinstance(item, np.generic) else item for name, item in facts.items()}
 
 
 def _params(one: Indicator, kind: str) -> Mapping[str, Any]:

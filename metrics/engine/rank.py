@@ -96,7 +96,7 @@ def _base(catalogue: Catalogue, top: Part, peers: Any) -> Floats:
     if rules.top.mean == "sum" and rules.rebase:
         with np.errstate(invalid="ignore", divide="ignore"):
             base = top.points / top.full * rules.scale
-    base = np.where(top.state == OK, base, np.nan)
+    base = np.where(top.state == OK, base, np.nan).astype(np.float64)
     if rules.rescale == "minmax":
         groups = pd.Series(base).groupby(peers)
         low, high = groups.transform("min").to_numpy(), groups.transform("max").to_numpy()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from metrics.frames import (
-    FILLED, MISSING, NIL, NONE, NOT_APPLICABLE, OUT, SCORED, Facts,
+    FILLED,
+    MISSING,
+    NIL,
+    NONE,
+    NOT_APPLICABLE,
+    OUT,
+    SCORED,
+    Facts,
 )  # fmt: skip
 from metrics.model import FILLS, NUMERIC_TYPES, Body, Catalogue, Field, Indicator, Setting
 from metrics.rules import RULES
@@ -65,7 +72,9 @@ def score_indicators(
     points = _points(catalogue, share, full, status)
     na_reason = {
         (str(body), str(indicator)): str(reason)
-        for body, indicator, reason in facts.not_applicable[["body", "indicator", "reason"]].itertuples(index=False)
+        for body, indicator, reason in facts.not_applicable[["body", "indicator", "reason"]].itertuples(
+            index=False
+        )
     }
     return Matrices(full, value, share, points, status, said, na_reason)
 
@@ -104,7 +113,7 @@ def _apply(
     one: Indicator, observed: pd.DataFrame, bodies: Sequence[Body], roster: pd.Index, setting: Setting
 ) -> pd.DataFrame:
     """The rule over all bodies at once, or once per set of parameters where kinds differ."""
-    rule = RULES[one.rule].score
+    rule: Callable[..., pd.DataFrame] = RULES[one.rule].score
     observed = _signed(observed, one.fields)
     observed = observed[observed["body"].isin(roster)]
     if not one.params_by_kind:
@@ -164,7 +173,9 @@ def _fill(catalogue: Catalogue, bodies: Sequence[Body], share: Floats, status: A
 
 def _fill_column(share: Floats, status: Any, gap: Any, group: Any, how: str) -> None:
     known = pd.Series(share).where(np.isin(status, (SCORED, NIL)))
-    centre = known.groupby(pd.Series(group)).transform(how).fillna(getattr(known, how)())
+    centre: pd.Series[float] = (
+        known.groupby(pd.Series(group)).transform(cast("Any", how)).fillna(getattr(known, how)())
+    )
     filled = gap & centre.notna().to_numpy()
     share[filled] = centre.to_numpy()[filled]
     status[filled] = FILLED

@@ -10,7 +10,17 @@ from __future__ import annotations
 from types import ModuleType
 
 from metrics.rules import (
-    bonus, checklist, count, deduction, level, on_time, ratio, timeliness, value, veto, yes_no,
+    bonus,
+    checklist,
+    count,
+    deduction,
+    level,
+    on_time,
+    ratio,
+    timeliness,
+    value,
+    veto,
+    yes_no,
 )  # fmt: skip
 
 # Written out so that every rule named in a catalogue can be found by searching for its name.

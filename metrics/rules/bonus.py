@@ -16,7 +16,9 @@ PARAMS = {
 }
 
 
-def score(observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float) -> pd.DataFrame:
+def score(
+    observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float
+) -> pd.DataFrame:
     """`share` holds the points: min(cases × per, cap); no case observed adds nothing."""
     table = per_body(observations, [field], "sum")
     n = table[field].to_numpy(dtype=np.float64)

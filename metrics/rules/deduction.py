@@ -16,9 +16,12 @@ PARAMS = {
 }
 
 
-def score(observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float) -> pd.DataFrame:
+def score(
+    observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float
+) -> pd.DataFrame:
     """`share` holds the points (negative): min(cases × per, cap); no case observed takes nothing."""
     table = per_body(observations, [field], "sum")
     n = table[field].to_numpy(dtype=np.float64)
     taken = np.minimum(np.nan_to_num(n) * per, cap)
-    return result(table.index, n, 0.0 - taken, np.where(np.isnan(n), NONE, SCORED), np.full(len(n), "deduction"), num=n)
+    status = np.where(np.isnan(n), NONE, SCORED)
+    return result(table.index, n, 0.0 - taken, status, np.full(len(n), "deduction"), num=n)

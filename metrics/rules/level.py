@@ -30,7 +30,7 @@ def score(observations: pd.DataFrame, setting: Setting, *, field: str, **params:
     )
     if not table["body"].is_unique:
         worst = table.sort_values("share", kind="stable").drop_duplicates("body").set_index("body")["level"]
-        table = table.groupby("body", sort=False, as_index=False)["share"].mean()
+        table = table.groupby("body", sort=False, as_index=False)[["share"]].mean()
         table["level"] = table["body"].map(worst)
     share = table["share"].to_numpy()
     known = ~np.isnan(share)

@@ -35,7 +35,7 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
     start = observations[params["from"]].to_numpy(dtype="datetime64[D]")
     end = observations[params["to"]].to_numpy(dtype="datetime64[D]")
     if params.get("calendar", "workday") == "workday":
-        days = lag(start, end, setting.calendar)
+        days = lag(start, end, setting.working_days)
     else:
         days = np.where(np.isnat(end - start), np.nan, (end - start).astype(np.float64))
     case = ~observations["nil"].to_numpy(dtype=bool)
@@ -57,7 +57,8 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
     # No case at all is an empty base; cases without one usable lag are not: nothing was shown.
     empty, unknown = all_cases == 0, (den == 0) & (all_cases > 0)
     when_empty = params.get("when_empty", "not_applicable")
-    share = np.where(empty, float(when_empty == "full"), straight(ratio, params["full_at"], params["zero_at"]))
+    line = straight(ratio, params["full_at"], params["zero_at"])
+    share = np.where(empty, float(when_empty == "full"), line)
     gone = empty & (when_empty == "not_applicable")
     return result(
         table.index,

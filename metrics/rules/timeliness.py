@@ -91,7 +91,10 @@ def _late(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) 
     """Days past the due date (negative before it)."""
     done = _moments(observations, params["date"])
     match = DUE.fullmatch(params["due"])
-    due = _moments(observations, params["due"]) if match is None else _due(observations, setting, params, match)
+    if match is None:
+        due = _moments(observations, params["due"])
+    else:
+        due = _due(observations, setting, params, match)
     return _elapsed(due, done, setting, params), ~np.isnat(due), ~np.isnat(done)
 
 
@@ -106,7 +109,7 @@ def _due(observations: pd.DataFrame, setting: Setting, params: dict[str, Any], m
 
 def _elapsed(start: Any, end: Any, setting: Setting, params: dict[str, Any]) -> Any:
     if params.get("calendar", "natural") == "workday":
-        return lag(start.astype("datetime64[D]"), end.astype("datetime64[D]"), setting.calendar)
+        return lag(start.astype("datetime64[D]"), end.astype("datetime64[D]"), setting.working_days)
     seconds = (end - start).astype("timedelta64[s]")
     return np.where(np.isnat(seconds), np.nan, seconds.astype(np.float64) / 86400.0)
 

@@ -13,7 +13,7 @@ PARAMS = {"field": Param("field", required=True), "yes": Param("number", default
 
 
 def score(observations: pd.DataFrame, setting: Setting, *, field: str, yes: float = 1) -> pd.DataFrame:
-    """1 where the answer is `yes` (1; `yes=0` turns the question round), else 0; several cases: all must be."""
+    """1 where the answer is `yes` (1; 0 turns the question round), else 0; several cases: all must be."""
     answers = observations[["body"]].assign(
         answer=observations[field].to_numpy(dtype=np.float64),
     )

@@ -92,11 +92,11 @@ def _peers(catalogue: Catalogue, table: pd.DataFrame) -> Any:
 
 def _base(catalogue: Catalogue, top: Part, peers: Any) -> Floats:
     rules = catalogue.totals
-    base = top.points
+    base: Floats = top.points
     if rules.top.mean == "sum" and rules.rebase:
         with np.errstate(invalid="ignore", divide="ignore"):
             base = top.points / top.full * rules.scale
-    base = np.where(top.state == OK, base, np.nan).astype(np.float64)
+    base = np.where(top.state == OK, base, np.nan)
     if rules.rescale == "minmax":
         groups = pd.Series(base).groupby(peers)
         low, high = groups.transform("min").to_numpy(), groups.transform("max").to_numpy()

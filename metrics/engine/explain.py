@@ -28,14 +28,19 @@ def explain(board: Board, body: str, indicator: str) -> list[Reason]:
 
 def _indicator(board: Board, body: str, indicator: str) -> list[Reason]:
     one = board.catalogue.indicator(indicator)
-    status = STATUSES[int(board.status.loc[body, indicator])]
+    row, column = board.status.index.get_loc(body), board.status.columns.get_loc(indicator)
+
+    def at(frame: pd.DataFrame) -> float:
+        return float(frame.to_numpy()[row, column])
+
+    status = STATUSES[int(at(board.status))]
     numbers: dict[str, Any] = {
         "indicator": indicator,
         "status": status,
-        "value": float(board.value.loc[body, indicator]),
-        "share": float(board.share.loc[body, indicator]),
-        "points": float(board.points.loc[body, indicator]),
-        "full_marks": float(board.full.loc[body, indicator]),
+        "value": at(board.value),
+        "share": at(board.share),
+        "points": at(board.points),
+        "full_marks": at(board.full),
         "decimals": one.decimals,
     }
     if status in ("missing", "not_applicable", "out", "none"):
@@ -49,25 +54,16 @@ def _nodes(board: Board, body: str, indicator: str) -> list[Reason]:
     """The nodes above the indicator, from the bottom up, without the total."""
     if board.catalogue.indicator(indicator).role != "scored":
         return []
-    mine = board.rollups[board.rollups["body"] == body].set_index("node")
-    steps = []
-    for code in _line(board.catalogue, indicator):
-        if code in mine.index:
-            level = next(one for one in board.catalogue.levels if one.code == mine.loc[code, "level"])
-            row = mine.loc[code]
-            steps.append(
-                Reason(
-                    f"node.{level.mean}",
-                    {
-                        "node": code,
-                        "level": level.code,
-                        "points": float(row["points"]),
-                        "full_marks": float(row["full_marks"]),
-                        "score": float(row["score"]),
-                    },
-                )
-            )
-    return steps
+    mine = board.rollups[board.rollups["body"] == body]
+    found = {row["node"]: row for row in mine.to_dict("records")}
+    mean_of = {level.code: level.mean for level in board.catalogue.levels}
+    return [
+        Reason(
+            f"node.{mean_of[found[code]['level']]}", {str(name): item for name, item in found[code].items()}
+        )
+        for code in _line(board.catalogue, indicator)
+        if code in found
+    ]
 
 
 def _line(catalogue: Catalogue, indicator: str) -> list[str]:
@@ -80,7 +76,8 @@ def _line(catalogue: Catalogue, indicator: str) -> list[str]:
 
 
 def _total(board: Board, body: str) -> list[Reason]:
-    row = board.totals.set_index("body").loc[body].to_dict()
+    [record] = board.totals[board.totals["body"] == body].to_dict("records")
+    row = {str(name): item for name, item in record.items()}
     numbers = {**row, "scale": board.catalogue.totals.scale, "peers": board.catalogue.totals.peers}
     steps = [Reason(f"base.{board.catalogue.totals.top.mean}", numbers)]
     steps += [Reason(name, numbers) for name in ("deductions", "bonus") if row[name]]

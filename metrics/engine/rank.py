@@ -101,8 +101,9 @@ def _base(catalogue: Catalogue, top: Part, peers: Any) -> Floats:
         groups = pd.Series(base).groupby(peers)
         low, high = groups.transform("min").to_numpy(), groups.transform("max").to_numpy()
         with np.errstate(invalid="ignore", divide="ignore"):
-            base = np.where(high > low, (base - low) / (high - low), 1.0) * rules.scale + 0 * base
-    return base
+            stretched = np.where(high > low, (base - low) / (high - low), 1.0) * rules.scale
+        base = np.where(np.isnan(base), np.nan, stretched)
+    return np.asarray(base, dtype=np.float64)
 
 
 def _applicable(catalogue: Catalogue, top: Part, full: Floats, status: Any) -> Floats:

@@ -111,7 +111,8 @@ def _applicable(catalogue: Catalogue, top: Part, full: Floats, status: Any) -> F
     if catalogue.totals.top.mean == "sum" and all(level.mean == "sum" for level in catalogue.levels):
         return np.where(top.state == OK, top.full, 0.0)
     out = np.isin(status, (NOT_APPLICABLE, OUT))
-    return np.where(out, 0.0, np.nan_to_num(full)).sum(axis=1)
+    applicable: Floats = np.where(out, 0.0, np.nan_to_num(full)).sum(axis=1)
+    return applicable
 
 
 def _role(catalogue: Catalogue, role: str) -> list[int]:

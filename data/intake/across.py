@@ -1,0 +1,107 @@
+"""Checks observation rows against each other: said twice, contradicted, more than the whole, out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.intake.problem import Rows
+from data.intake.rows import ABSENT, NOT_APPLICABLE, PLAIN, Looked
+from metrics.model import Indicator
+
+Values = NDArray[np.object_]  # texts as they are kept, row by row
+ISO_DAY = 10  # characters of 2012-07-09
+
+
+def check_across(looked: Looked, values: Values) -> None:
+    """Tell duplicates, contradictions, parts above their whole and dates out of order."""
+    _duplicates(looked)
+    _contradictions(looked)
+    sound = (looked.status == PLAIN) & ~looked.findings.faulty & (looked.field != ABSENT)
+    sound &= looked.body != ABSENT
+    rows = looked.rows(sound)
+    order = rows[np.argsort(looked.indicator[rows], kind="stable")]
+    starts = np.searchsorted(looked.indicator[order], np.arange(len(looked.catalogue.indicators) + 1))
+    for at, one in enumerate(looked.catalogue.indicators):
+        mine = order[starts[at] : starts[at + 1]]
+        if len(mine) and one.rule in ("ratio", "timeliness", "on_time"):
+            for kind, params in _params(one, looked):
+                of_kind = mine[kind[looked.body[mine]]]
+                _parts(looked, values, of_kind, one, params)
+                _days(looked, values, of_kind, one, params)
+
+
+def _duplicates(looked: Looked) -> None:
+    """The same body, indicator, item and field may stand once; told with the line where it stood first."""
+    key = pd.DataFrame({name: looked.columns[name].codes for name in ("body", "indicator", "item", "field")})
+    again = looked.rows(key.duplicated().to_numpy())
+    if len(again):
+        several = key[key.duplicated(keep=False)].copy()
+        several["line"] = looked.findings.lines[several.index]
+        lines = several.groupby(list(key), sort=False)["line"].transform("min")
+        looked.findings.tell(again, "duplicate_row", allowed=[str(line) for line in lines[again]])
+
+
+def _contradictions(looked: Looked) -> None:
+    """Not applicable, and yet values or a nil return for the same body and indicator."""
+    pair = looked.columns["body"].codes * max(len(looked.columns["indicator"].texts), 1)
+    pair = pair + looked.columns["indicator"].codes
+    refused = looked.status == NOT_APPLICABLE
+    rows = looked.rows(refused & np.isin(pair, pair[~refused]))
+    if not len(rows):
+        return
+    others = looked.rows(~refused & np.isin(pair, pair[rows]))
+    lines = pd.Series(looked.findings.lines[others]).groupby(pair[others]).agg(list)
+    found = [", ".join(str(line) for line in lines[one]) for one in pair[rows]]
+    looked.findings.tell(rows, "na_with_values", found=found)
+
+
+def _params(one: Indicator, looked: Looked) -> Iterator[tuple[NDArray[np.bool_], Mapping[str, Any]]]:
+    """The rule's parameters with the bodies (by position) for which they hold."""
+    kinds = np.array([body.kind for body in looked.bodies], dtype=object)
+    for kind in dict.fromkeys(kinds) if one.params_by_kind else [None]:
+        own = one.params_by_kind.get(str(kind), {})
+        yield (kinds == kind if kind is not None else np.ones(len(kinds), dtype=bool)), {**one.params, **own}
+
+
+def _parts(looked: Looked, values: Values, rows: Rows, one: Indicator, params: Mapping[str, Any]) -> None:
+    """A part is not more than its whole, unless the index asks for more than one apiece."""
+    if one.rule != "ratio" or max(float(params["full_at"]), float(params["zero_at"])) > 1:
+        return
+    part, whole = _paired(looked, rows, one, params["num"], params["den"])
+    more = values[part].astype(np.float64) > values[whole].astype(np.float64)
+    told = [f"{values[x]} > {values[y]}" for x, y in zip(part[more], whole[more], strict=True)]
+    looked.findings.tell(part[more], "num_over_den", found=told, allowed=str(params["den"]))
+
+
+def _days(looked: Looked, values: Values, rows: Rows, one: Indicator, params: Mapping[str, Any]) -> None:
+    """Nothing ends before it begins; ISO texts sort as days do."""
+    if "from" not in params or "to" not in params:
+        return
+    start, end = _paired(looked, rows, one, params["from"], params["to"])
+    types = {field.code: field.type for field in one.fields}
+    length = None if types[params["from"]] == types[params["to"]] else ISO_DAY
+    pairs = zip(values[start], values[end], strict=True)
+    before = np.array([ended[:length] < begun[:length] for begun, ended in pairs], dtype=bool)
+    told = [f"{y} < {x}" for x, y in zip(values[start[before]], values[end[before]], strict=True)]
+    # Where the rule says what becomes of a negative lag, it is counted openly instead of refused.
+    severity = "warning" if "unknown" in params else "error"
+    looked.findings.tell(
+        end[before], "dates_out_of_order", found=told, allowed=str(params["from"]), severity=severity
+    )
+
+
+def _paired(
+    looked: Looked, rows: Rows, one: Indicator, first: str, second: str
+) -> tuple[Rows, Rows]:
+    """Rows of two fields of an indicator that belong to the same body and item."""
+    codes = np.array([field.code for field in looked.fields], dtype=object)[looked.field[rows]]
+    case = looked.body[rows] * max(len(looked.columns["item"].texts), 1) + looked.columns["item"].codes[rows]
+    sides = [pd.Series(rows[codes == name], index=case[codes == name]) for name in (first, second)]
+    left, right = (side[~side.index.duplicated()] for side in sides)
+    both = left.index.intersection(right.index)
+    return left[both].to_numpy(dtype=np.int64), right[both].to_numpy(dtype=np.int64)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 from data.catalogue import values
-from data.catalogue.faults import Faults, choices
+from data.catalogue.faults import Faults, Place
 from metrics.model import Body, Text
 
 FILE = "bodies.csv"
@@ -17,15 +17,14 @@ COLUMNS = (
     "default_evaluated", "order",
 )  # fmt: skip
 MUST = ("code", "name_zh", "kind")
-YES = ("", "yes", "1", "true")
-NO = ("no", "0", "false")
+EVALUATED = {"": True, "yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
 
 
 def load_bodies(folder: Path | str) -> tuple[Body, ...]:
     """The bodies of `folder`/bodies.csv in their `order`; () where there is no such file.
 
-    Bodies with `default_evaluated` no are left out: they take part only when a round names them
-    (see `all_bodies`). Raises CatalogueError with every faulty row.
+    Bodies with `default_evaluated` no are left out: a round has to name them (see `all_bodies`).
+    Raises CatalogueError with every faulty row.
     """
     return tuple(body for body, evaluated in _bodies(Path(folder)) if evaluated)
 
@@ -40,53 +39,47 @@ def _bodies(folder: Path) -> list[tuple[Body, bool]]:
     if not file.exists():
         return []
     found: list[tuple[float, Body, bool]] = []
-    for line, row in _rows(file, faults):
-        order = _order(row, line, faults)
-        body = _body(row, line, faults)
-        flag = row["default_evaluated"].lower()
-        if flag not in (*YES, *NO):
-            faults.add(FILE, row["code"], line, "default_evaluated does not fit", flag, "yes or no")
-        found.append((order, body, flag in YES))
-    _between([body for _, body, _ in found], faults)
+    for line, row in _rows(file, faults.at(FILE)):
+        place = faults.at(FILE, row["code"]).under(line)
+        found.append((_order(row, place), _body(row, place), _evaluated(row, place)))
+    _between((body for _, body, _ in found), faults)
     faults.raise_all()
     return [(body, evaluated) for _, body, evaluated in sorted(found, key=lambda one: one[0])]
 
 
-def _rows(file: Path, faults: Faults) -> list[tuple[str, dict[str, str]]]:
+def _rows(file: Path, place: Place) -> list[tuple[str, dict[str, str]]]:
     """(line, row) of every row; columns that are left out are empty."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.add(FILE, "", f"byte {error.start}", "not UTF-8", allowed="text saved as UTF-8")
+        place.fault(f"byte {error.start}", "not UTF-8", allowed="text saved as UTF-8")
         return []
     reader = csv.DictReader(text.splitlines())
-    names = [name or "" for name in reader.fieldnames or ()]
+    names = list(reader.fieldnames or ())
     for name in names:
         if name not in COLUMNS:
-            faults.unknown(FILE, "", "line 1", "unknown column", name, COLUMNS)
-    for name in MUST:
-        if name not in names:
-            faults.add(FILE, "", "line 1", "missing column", allowed=name)
-    if any(name not in names for name in MUST):
-        return []
+            place.unknown("line 1", "unknown column", name, COLUMNS)
+    missing = [name for name in MUST if name not in names]
+    for name in missing:
+        place.fault("line 1", "missing column", allowed=name)
     rows = []
-    for row in reader:
+    for row in reader if not missing else ():
         line = f"line {reader.line_num}"
         if None in row:
-            faults.add(FILE, row["code"] or "", line, "more cells than columns", allowed=str(len(names)))
+            place.fault(line, "more cells than columns", allowed=f"{len(names)} cells")
         rows.append((line, {name: (row.get(name) or "").strip() for name in COLUMNS}))
     return rows
 
 
-def _body(row: Mapping[str, str], line: str, faults: Faults) -> Body:
+def _body(row: Mapping[str, str], place: Place) -> Body:
     for name in MUST:
         if not row[name]:
-            faults.add(FILE, row["code"], line, "empty cell", allowed=name)
+            place.fault(name, "empty cell")
     if row["code"] and not values.CODE.fullmatch(row["code"]):
-        faults.add(FILE, row["code"], line, "code does not fit", row["code"], "no blank, comma, quote, bar or slash")
-    since, until = _day(row, "since", line, faults), _day(row, "until", line, faults)
+        place.fault("code", "does not fit", row["code"], "no blank, comma, quote, bar or slash")
+    since, until = _day(row, "since", place), _day(row, "until", place)
     if since and until and until < since:
-        faults.add(FILE, row["code"], line, "until is before since", row["until"], f"from {row['since']} on")
+        place.fault("until", "before since", row["until"], f"from {row['since']} on")
     return Body(
         code=row["code"],
         name=Text(row["name_zh"], row["name_en"] or row["name_zh"]),
@@ -100,36 +93,45 @@ def _body(row: Mapping[str, str], line: str, faults: Faults) -> Body:
     )
 
 
-def _between(bodies: list[Body], faults: Faults) -> None:
-    """Each code once; an alias belongs to one body only, or a paper could not be told whose it is."""
+def _between(bodies: Iterable[Body], faults: Faults) -> None:
+    """Each code once; a name belongs to one body only, or a paper could not be told whose it is."""
     owner: dict[str, str] = {}
     seen: set[str] = set()
     for body in bodies:
+        place = faults.at(FILE, body.code)
         if body.code in seen:
-            faults.add(FILE, body.code, "code", "stands twice", body.code, "each code once")
+            place.fault("code", "stands twice", body.code, "each code once")
         seen.add(body.code)
-        for alias in dict.fromkeys((body.name.zh, *body.aliases)):
-            if owner.setdefault(alias, body.code) != body.code:
-                faults.add(FILE, body.code, "aliases", "name of two bodies", alias, f"already {owner[alias]}")
+        for name in dict.fromkeys((body.name.zh, *body.aliases)):
+            if owner.setdefault(name, body.code) != body.code:
+                place.fault("aliases", "name of two bodies", name, f"it is {owner[name]} already")
 
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-def _day(row: Mapping[str, str], column: str, line: str, faults: Faults) -> date | None:
+def _day(row: Mapping[str, str], column: str, place: Place) -> date | None:
     if not row[column]:
         return None
     try:
         return date.fromisoformat(row[column])
     except ValueError:
-        faults.add(FILE, row["code"], line, f"{column} is no date", row[column], "2011-06-01")
+        place.fault(column, "no date", row[column], "2011-06-01")
         return None
 
 
-def _order(row: Mapping[str, str], line: str, faults: Faults) -> float:
+def _order(row: Mapping[str, str], place: Place) -> float:
+    """Where the body stands in lists; those without a number come last."""
     try:
         return float(row["order"] or "inf")
     except ValueError:
-        faults.add(FILE, row["code"], line, "order is no number", row["order"], choices(["1", "2", "3"]))
+        place.fault("order", "no number", row["order"], "1, 2, 3 ...")
         return float("inf")
+
+
+def _evaluated(row: Mapping[str, str], place: Place) -> bool:
+    word = row["default_evaluated"].lower()
+    if word not in EVALUATED:
+        place.fault("default_evaluated", "unknown word", word, "yes, no")
+    return EVALUATED.get(word, True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from data.catalogue.faults import Faults, choices
+from data.catalogue.faults import Faults, Place, choices
 from metrics.model import Calendar
 
 CALENDARS = Path(__file__).parent / "calendars"
@@ -22,45 +23,49 @@ def known_calendars() -> tuple[str, ...]:
 def load_calendar(code: str) -> Calendar:
     """The calendar `calendars/<code>.csv` with the columns date, kind (holiday, workday), source.
 
-    Known from the year of its first row to that of its last. Raises CatalogueError for an unknown
-    code or a faulty row.
+    Known from the year of its first day to that of its last. Raises CatalogueError for an unknown
+    code or faulty rows.
     """
     faults = Faults()
     if code not in known_calendars():
-        faults.unknown("", "[catalogue]", "calendar", "unknown calendar", code, known_calendars())
+        faults.at("", "[catalogue]").unknown("calendar", "unknown calendar", code, known_calendars())
         faults.raise_all()
-    days = _rows(CALENDARS / f"{code}.csv", faults)
+    days = _days(CALENDARS / f"{code}.csv", faults.at(f"{code}.csv"))
     faults.raise_all()
-    years = [day.year for day in days]
     return Calendar(
         code=code,
         holidays=frozenset(day for day, kind in days.items() if kind == "holiday"),
         workdays=frozenset(day for day, kind in days.items() if kind == "workday"),
-        first=min(years),
-        last=max(years),
+        first=min(days).year,
+        last=max(days).year,
     )
 
 
-def _rows(file: Path, faults: Faults) -> dict[date, str]:
+def _days(file: Path, place: Place) -> Mapping[date, str]:
     days: dict[date, str] = {}
     with file.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            faults.add(file.name, "", "line 1", "columns", ",".join(reader.fieldnames or ()), ",".join(COLUMNS))
+        names = tuple(reader.fieldnames or ())
+        if names != COLUMNS:
+            place.fault("line 1", "wrong columns", ",".join(names), ",".join(COLUMNS))
             return days
         for row in reader:
-            line = f"line {reader.line_num}"
-            try:
-                day = date.fromisoformat(row["date"] or "")
-            except ValueError:
-                faults.add(file.name, "", line, "no date", row["date"], "2012-01-23")
-                continue
-            if row["kind"] not in KINDS:
-                faults.add(file.name, "", line, "unknown word", row["kind"], choices(KINDS))
-            elif day in days:
-                faults.add(file.name, "", line, "stands twice", row["date"], "each day once")
-            else:
-                days[day] = row["kind"]
+            _take(row, place.under(f"line {reader.line_num}"), days)
     if not days:
-        faults.add(file.name, "", "", "no row", allowed="at least one day")
+        place.fault("", "no day", allowed="at least one row")
     return days
+
+
+def _take(row: Mapping[str, str | None], place: Place, days: dict[date, str]) -> None:
+    written, kind = row["date"] or "", row["kind"] or ""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        place.fault("date", "no date", written, "2012-01-23")
+        return
+    if kind not in KINDS:
+        place.fault("kind", "unknown word", kind, choices(KINDS))
+    elif day in days:
+        place.fault("date", "stands twice", written, "each day once")
+    else:
+        days[day] = kind

@@ -5,129 +5,125 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.catalogue import params
-from data.catalogue.faults import Faults
+from data.catalogue import check_params
+from data.catalogue.faults import Place
+from data.catalogue.params import counts_working_days
 from data.catalogue.read import Entry, Tables
-from data.catalogue.take import Place
-from metrics.model import Catalogue, Field, Indicator
+from metrics.model import Catalogue, Indicator
 from metrics.rules import RULES
 
-DAY_COUNTING = "workday"
 
-
-def check(catalogue: Catalogue, tables: Tables, faults: Faults) -> None:
+def check(catalogue: Catalogue, tables: Tables) -> None:
     """Note what is wrong with each indicator."""
     pairs = list(zip(tables.entries["indicator"], catalogue.indicators, strict=True))
     others = {one.code: one for _, one in pairs}
     for entry, one in pairs:
-        _kinds(entry, one, catalogue, faults)
-        _role(entry, one, catalogue, faults)
-        _reads(entry, one, others, faults)
-        _unique_fields(entry, one, faults)
+        mine = list(one.kinds) or [kind.code for kind in catalogue.kinds]
+        _kinds(entry.place, one, mine, catalogue)
+        _marks(entry, one, mine)
+        _role(entry, one)
+        _effect(entry.place, one, catalogue)
+        _fields(entry.place, one)
+        _reads(entry.place, one, others)
         if one.rule in RULES:
-            _params(entry, one, others, catalogue, faults)
+            _params(entry, one, others, mine, catalogue)
 
 
-def _kinds(entry: Entry, one: Indicator, catalogue: Catalogue, faults: Faults) -> None:
+def _kinds(place: Place, one: Indicator, mine: list[str], catalogue: Catalogue) -> None:
     known = [kind.code for kind in catalogue.kinds]
-    mine = list(one.kinds) or known
     for kind in one.kinds:
         if kind not in known:
-            faults.unknown(entry.file, entry.code, "kinds", "unknown kind", kind, known)
+            place.unknown("kinds", "unknown kind", kind, known)
     if one.units_kind and one.units_kind not in mine:
-        faults.unknown(entry.file, entry.code, "units_kind", "not a kind of this indicator", one.units_kind, mine)
+        place.unknown("units_kind", "not a kind of this indicator", one.units_kind, mine)
     if one.units_kind and not one.units:
-        faults.add(entry.file, entry.code, "units", "missing key", allowed="codes of bodies, as units_kind is given")
+        place.fault("units", "missing key", allowed="codes of bodies, as units_kind is given")
     if one.units and not one.units_kind and len(mine) > 1:
-        faults.add(entry.file, entry.code, "units_kind", "missing key", allowed=", ".join(mine))
+        place.fault("units_kind", "missing key", allowed=", ".join(mine))
     for kind in one.params_by_kind:
         if kind not in mine:
-            faults.unknown(entry.file, entry.code, f"for_kind.{kind}", "not a kind of this indicator", kind, mine)
-    per_kind = [kind for kind in one.marks if kind]
-    # Marks that come per kind from [defaults] may name kinds that this indicator has not.
+            place.unknown(f"for_kind.{kind}", "not a kind of this indicator", kind, mine)
+
+
+def _marks(entry: Entry, one: Indicator, mine: list[str]) -> None:
+    """Marks per kind name exactly the kinds of the indicator ([defaults] may name more)."""
+    named = [kind for kind in one.marks if kind]
     if "marks" in entry.values:
-        for kind in per_kind:
+        for kind in named:
             if kind not in mine:
-                faults.unknown(entry.file, entry.code, f"marks.{kind}", "not a kind of this indicator", kind, mine)
-    if per_kind:
-        for kind in mine:
-            if kind not in one.marks:
-                faults.add(entry.file, entry.code, f"marks.{kind}", "kind without marks", allowed="a number above 0")
+                entry.place.unknown(f"marks.{kind}", "not a kind of this indicator", kind, mine)
+    for kind in mine if named else ():
+        if kind not in one.marks:
+            entry.place.fault(f"marks.{kind}", "missing key", allowed="a number above 0, or kinds without it")
 
 
-def _role(entry: Entry, one: Indicator, catalogue: Catalogue, faults: Faults) -> None:
-    """Only what is scored carries marks and weight; only a veto has an effect, and it has one."""
-    if one.role != "scored":
-        for key in ("marks", "weight", "missing", "not_applicable"):
-            if key in entry.values:
-                faults.add(entry.file, entry.code, key, "only for scored indicators", one.role, "leave it out")
+def _role(entry: Entry, one: Indicator) -> None:
+    """Only what is scored has marks, a weight and policies."""
+    for key in ("marks", "weight", "missing", "not_applicable"):
+        if one.role != "scored" and key in entry.values:
+            entry.place.fault(key, "only for scored indicators", one.role, "leave it out")
+
+
+def _effect(place: Place, one: Indicator, catalogue: Catalogue) -> None:
+    """Only a veto has an effect, and every veto has one."""
     effect = one.effect
-    if one.role == "veto" and (effect is None or (effect.grade is None and effect.ranked and effect.total is None)):
-        allowed = 'effect = { grade = "…" }, { ranked = false } or { total = 0 }'
-        faults.add(entry.file, entry.code, "effect", "veto without effect", allowed=allowed)
+    idle = effect is None or (effect.grade is None and effect.ranked and effect.total is None)
+    if one.role == "veto" and idle:
+        allowed = '{ grade = "…" }, { ranked = false }, { total = 0 } or several'
+        place.fault("effect", "veto without effect", allowed=allowed)
     if effect is None:
         return
     if one.role != "veto":
-        faults.add(entry.file, entry.code, "effect", "only for a veto", one.rule, "leave it out")
+        place.fault("effect", "only for a veto", one.rule, "leave it out")
     grades = [grade.code for grade in catalogue.grades]
     if effect.grade is not None and effect.grade not in grades:
-        faults.unknown(entry.file, entry.code, "effect.grade", "unknown grade", effect.grade, grades)
+        place.unknown("effect.grade", "unknown grade", effect.grade, grades)
 
 
-def _reads(entry: Entry, one: Indicator, others: Mapping[str, Indicator], faults: Faults) -> None:
+def _fields(place: Place, one: Indicator) -> None:
+    if one.reads and one.fields:
+        place.fault("fields", "not beside reads", allowed="leave it out: the other's fields are read")
+    if not one.reads and not one.fields and one.rule in RULES:
+        place.fault("fields", "missing key", allowed="what is filled in, or reads")
+    codes = [field.code for field in one.fields if field.code]
+    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
+        place.fault(f"fields.{code}", "stands twice", code, "each field once")
+
+
+def _reads(place: Place, one: Indicator, others: Mapping[str, Indicator]) -> None:
     """The facts come from an indicator that has its own, asked of all the bodies of this one."""
     if not one.reads:
-        if not one.fields and one.rule in RULES:
-            faults.add(entry.file, entry.code, "fields", "missing key", allowed="what is filled in, or reads")
         return
-    if one.fields:
-        faults.add(entry.file, entry.code, "fields", "not beside reads", allowed="leave it out: the fields are read")
     source = others.get(one.reads)
-    if source is None or one.reads == one.code:
-        known = [code for code, other in others.items() if code != one.code and not other.reads]
-        faults.unknown(entry.file, entry.code, "reads", "unknown indicator", one.reads, known)
-    elif source.reads:
-        faults.add(entry.file, entry.code, "reads", "reads what is itself read", one.reads, source.reads)
-    elif source.kinds and not set(one.kinds) <= set(source.kinds) or (source.kinds and not one.kinds):
-        found = f"{source.code} is only for {', '.join(source.kinds)}"
-        faults.add(entry.file, entry.code, "reads", "not asked of all kinds of this indicator", found)
-
-
-def _unique_fields(entry: Entry, one: Indicator, faults: Faults) -> None:
-    seen: set[str] = set()
-    for field in one.fields:
-        if field.code and field.code in seen:
-            faults.add(entry.file, entry.code, f"fields.{field.code}", "stands twice", field.code, "each field once")
-        seen.add(field.code)
+    if source is None or source.reads:
+        known = [code for code, other in others.items() if not other.reads]
+        problem = "unknown indicator" if source is None else "reads what is itself read"
+        place.unknown("reads", problem, one.reads, known)
+        return
+    if source.kinds and not (one.kinds and set(one.kinds) <= set(source.kinds)):
+        found = f"{source.code} is for {', '.join(source.kinds)}"
+        place.fault("reads", "not asked of all bodies of this one", found, "the same kinds")
+    if source.trait not in ("", one.trait):
+        found = f"{source.code} is for {source.trait}"
+        place.fault("reads", "not asked of all bodies of this one", found, "the same trait")
 
 
 def _params(
-    entry: Entry, one: Indicator, others: Mapping[str, Indicator], catalogue: Catalogue, faults: Faults
+    entry: Entry, one: Indicator, others: Mapping[str, Indicator], mine: list[str], catalogue: Catalogue
 ) -> None:
-    """The parameters as they are for each kind: those of all with those of the kind over them."""
+    """The parameters as they are for each kind: those of the kind over those for all."""
     source = others.get(one.reads) if one.reads else one
     fields = None if source is None else {field.code: field for field in source.fields}
-    own, written = dict(one.params), _table(entry.values.get("params"))
-    by_kind = _table(entry.values.get("for_kind"))
-    _check(one, own, written, fields, Place(entry.file, entry.code, "params"), bool(by_kind), faults)
+    written, by_kind = _table(entry.values.get("params")), _table(entry.values.get("for_kind"))
+    kinds = [kind for kind in mine if kind not in one.params_by_kind]
+    if kinds or not mine:
+        check_params.check(one.rule, dict(one.params), written, fields, entry.place.under("params"))
     for kind, over in one.params_by_kind.items():
-        place = Place(entry.file, entry.code, f"for_kind.{kind}")
-        merged = {**own, **over}
-        params.check(one.rule, merged, {**written, **_table(by_kind.get(kind))}, fields, place, faults)
-    every = [merged for over in one.params_by_kind.values() if (merged := {**own, **over})] or [own]
-    default = getattr(RULES[one.rule].PARAMS.get("calendar"), "default", "")
-    if not catalogue.calendar and any(each.get("calendar", default) == DAY_COUNTING for each in [own, *every]):
-        allowed = "calendar in [catalogue], or natural days"
-        faults.add(entry.file, entry.code, "params.calendar", "no working-day calendar is named", "workday", allowed)
-
-
-def _check(
-    one: Indicator, own: params.Params, written: Mapping[str, Any], fields: Mapping[str, Field] | None,
-    place: Place, differs: bool, faults: Faults,
-) -> None:  # fmt: skip
-    """Where every kind has parameters of its own, what is missing is looked for there."""
-    if not differs:
-        params.check(one.rule, own, written, fields, place, faults)
+        merged, both = {**one.params, **over}, {**written, **_table(by_kind.get(kind))}
+        check_params.check(one.rule, merged, both, fields, entry.place.under(f"for_kind.{kind}"))
+    if not catalogue.calendar and counts_working_days(one.rule, one.params, *one.params_by_kind.values()):
+        allowed = 'calendar in [catalogue], or calendar = "natural" here'
+        entry.place.fault("params.calendar", "no working-day calendar is named", "workday", allowed)
 
 
 def _table(value: Any) -> Mapping[str, Any]:

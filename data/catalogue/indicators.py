@@ -6,88 +6,83 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.catalogue import keys, params
-from data.catalogue.faults import Faults
+from data.catalogue.faults import Place
 from data.catalogue.frozen import Table, freeze
 from data.catalogue.read import Entry, Tables
-from data.catalogue.take import Place, take
+from data.catalogue.take import take
 from metrics.model import TOTAL, Effect, Field, Indicator
 from metrics.rules import ROLE_OF_RULE, RULES
 
 
-def indicators(tables: Tables, faults: Faults) -> tuple[Indicator, ...]:
-    """All indicators in the order of the files; what a rule or a cross-reference cannot be is noted."""
+def indicators(tables: Tables) -> tuple[Indicator, ...]:
+    """All indicators in the order of the files; what is wrong with an entry by itself is noted."""
     head = tables.once("defaults")
-    defaults = take(head.values, keys.DEFAULTS, Place(head.file, head.code), faults)
-    return tuple(_indicator(entry, defaults, faults) for entry in tables.entries["indicator"])
+    defaults = take(head.values, keys.DEFAULTS, head.place)
+    return tuple(_indicator(entry, defaults) for entry in tables.entries["indicator"])
 
 
-def _indicator(entry: Entry, defaults: Mapping[str, Any], faults: Faults) -> Indicator:
-    place = Place(entry.file, entry.code)
-    row = take(entry.values, keys.INDICATOR, place, faults)
+def _indicator(entry: Entry, defaults: Mapping[str, Any]) -> Indicator:
+    place = entry.place
+    row = take(entry.values, keys.INDICATOR, place)
     rule, role = row["rule"], ROLE_OF_RULE.get(row["rule"], "scored")
     if rule and rule not in RULES:
-        faults.unknown(place.file, place.code, "rule", "unknown rule", rule, RULES)
-    if row["role"] not in (None, role) and rule in RULES:
-        faults.add(place.file, place.code, "role", f"not the role of the rule {rule}", row["role"], role)
-    for key in ("decimals", "missing", "not_applicable"):
-        row[key] = defaults[key] if row[key] is None else row[key]
-    own, by_kind = _params(rule, row, place, faults)
+        place.unknown("rule", "unknown rule", rule, RULES)
+    elif row["role"] not in (None, role):
+        place.fault("role", "not the role of the rule", row["role"], f"{role} ({rule})")
+    own, by_kind = _params(rule, row, place)
     # Who reads another indicator's facts has no fields of its own: the same fact is entered once.
     made = () if row["reads"] else params.item_fields(own)
+    row |= {key: row[key] if row[key] is not None else defaults[key] for key in keys.DEFAULTS}
     row |= {
         "node": row["node"] or TOTAL,
         "role": role,
-        "marks": _marks(row["marks"], defaults["marks"], role),
+        "marks": _marks(row["marks"] if role == "scored" else None),
         "params": freeze(own),
         "params_by_kind": freeze(by_kind),
-        "fields": (*made, *_fields(row["fields"], place, faults)),
+        "fields": (*made, *_fields(row["fields"], place)),
         "units": frozenset(row["units"]),
-        "effect": _effect(row["effect"], place, faults),
+        "effect": _effect(row["effect"], place),
     }
     del row["for_kind"]
     return Indicator(**row)
 
 
 def _params(
-    rule: str, row: Mapping[str, Any], place: Place, faults: Faults
+    rule: str, row: Mapping[str, Any], place: Place
 ) -> tuple[params.Params, dict[str, params.Params]]:
     """The parameters, and those that differ per kind."""
     if rule not in RULES:
         return {}, {}
-    own = params.read(rule, row["params"], Place(place.file, place.code, "params"), faults)
-    by_kind: dict[str, params.Params] = {}
+    by_kind = {}
     for kind, written in row["for_kind"].items():
-        under = Place(place.file, place.code, f"for_kind.{kind}")
+        under = place.under(f"for_kind.{kind}")
         if "items" in written:
-            faults.add(under.file, under.code, under.at("items"), "the same for all kinds", allowed="params.items")
-        by_kind[kind] = params.read(rule, written, under, faults)
-    return own, by_kind
+            under.fault("items", "the same for all kinds", allowed="params.items")
+        by_kind[kind] = params.read(rule, written, under)
+    return params.read(rule, row["params"], place.under("params")), by_kind
 
 
-def _fields(written: tuple[dict[str, Any], ...], place: Place, faults: Faults) -> tuple[Field, ...]:
-    fields = []
-    for number, one in enumerate(written, 1):
-        name = one.get("code")
-        under = Place(place.file, place.code, f"fields.{name if isinstance(name, str) else number}")
-        row = take(one, keys.FIELD, under, faults)
-        field = Field(row["code"], row["title"], row["type"], row["choices"])
-        if field.type == "enum" and not field.choices:
-            faults.add(under.file, under.code, under.at("choices"), "missing key", allowed="the words of an enum")
-        if field.choices and field.type not in ("enum", ""):
-            faults.add(under.file, under.code, under.at("choices"), "only for an enum", found=field.type)
-        fields.append(field)
-    return tuple(fields)
+def _fields(written: tuple[dict[str, Any], ...], place: Place) -> tuple[Field, ...]:
+    return tuple(_field(one, place, number) for number, one in enumerate(written, 1))
 
 
-def _marks(own: Any, default: Any, role: str) -> Table:
+def _field(written: Mapping[str, Any], place: Place, number: int) -> Field:
+    name = written.get("code")
+    under = place.under(f"fields.{name if isinstance(name, str) and name else number}")
+    field = Field(**take(written, keys.FIELD, under))
+    if field.type == "enum" and not field.choices:
+        under.fault("choices", "missing key", allowed="the words of the enum")
+    if field.choices and field.type not in ("enum", ""):
+        under.fault("choices", "only for an enum", field.type)
+    return field
+
+
+def _marks(marks: float | Mapping[str, float] | None) -> Table:
     """Full marks per kind; "" stands for every kind, nothing for the scale."""
-    marks = default if own is None and role == "scored" else own
     if marks is None:
         return Table()
-    return Table(marks if isinstance(marks, dict) else {"": marks})
+    return Table(marks if isinstance(marks, Mapping) else {"": marks})
 
 
-def _effect(written: Any, place: Place, faults: Faults) -> Effect | None:
-    if written is None:
-        return None
-    return Effect(**take(written, keys.EFFECT, Place(place.file, place.code, "effect"), faults))
+def _effect(written: Mapping[str, Any] | None, place: Place) -> Effect | None:
+    return None if written is None else Effect(**take(written, keys.EFFECT, place.under("effect")))

@@ -1,4 +1,4 @@
-"""The keys of every table of a catalogue: what a value looks like, whether it must be there, what it is if not."""
+"""The keys of every table of a catalogue: the type of a value, whether it must be there, its default."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,36 +10,39 @@ from data.catalogue import check, keys
 from data.catalogue.faults import Faults
 from data.catalogue.frozen import Table
 from data.catalogue.indicators import indicators
-from data.catalogue.read import Entry, Tables, read
-from data.catalogue.take import Place, take
+from data.catalogue.read import Tables, read
+from data.catalogue.take import take
 from data.catalogue.version import version
 from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Node, Text, Totals
 
 
 def load(folder: Path | str) -> Catalogue:
-    """The catalogue of `folder` (format: README.md beside this file); raises CatalogueError."""
+    """The catalogue of `folder` (format: README.md beside this file); raises CatalogueError.
+
+    Where a file is no TOML, what stands in it is not known: then each entry of the other files is
+    checked for itself, but nothing that depends on another entry.
+    """
     folder, faults = Path(folder), Faults()
     tables = read(folder, faults)
-    catalogue = _build(tables, faults)
+    catalogue = _build(tables)
     if tables.whole:
-        check.check(catalogue, folder, tables, faults)
+        check.check(catalogue, folder, tables)
     faults.raise_all()
     return replace(catalogue, version=version(catalogue))
 
 
-def _build(tables: Tables, faults: Faults) -> Catalogue:
-    head = _take_once(tables, "catalogue", faults)
-    totals = _totals(tables, faults)
+def _build(tables: Tables) -> Catalogue:
+    head = _take_head(tables)
     return Catalogue(
         code=head["code"],
         year=head["year"],
         title=head["title"],
-        kinds=tuple(Kind(**row) for row in _take_list(tables, "kind", faults)),
-        levels=tuple(Level(**_policies(row)) for row in _take_list(tables, "level", faults)),
-        nodes=tuple(_node(row) for row in _take_list(tables, "node", faults)),
-        indicators=indicators(tables, faults),
-        totals=totals,
-        grades=tuple(Grade(**row) for row in _take_list(tables, "grade", faults)),
+        kinds=tuple(Kind(**row) for row in _take_list(tables, "kind")),
+        levels=tuple(Level(**_policies(row)) for row in _take_list(tables, "level")),
+        nodes=tuple(_node(row) for row in _take_list(tables, "node")),
+        indicators=indicators(tables),
+        totals=_totals(_take_once(tables, "total")),
+        grades=tuple(Grade(**row) for row in _take_list(tables, "grade")),
         calendar=head["calendar"],
         source=head["source"],
         previous=head["previous"],
@@ -49,11 +51,12 @@ def _build(tables: Tables, faults: Faults) -> Catalogue:
     )
 
 
-def _totals(tables: Tables, faults: Faults) -> Totals:
-    row = _policies(_take_once(tables, "total", faults))
+def _totals(row: dict[str, Any]) -> Totals:
+    row = _policies(row)
     row["rebase"] = row["mean"] == "sum" if row["rebase"] is None else row["rebase"]
     of_level = {key: row.pop(key) for key in keys.POLICIES if key != "decimals"}
-    top = Level(TOTAL, Text("总分", "Total"), decimals=row["decimals"], **of_level)
+    # The total is rounded once, after re-basing and stretching (Totals.decimals), never as a node before.
+    top = Level(TOTAL, Text("总分", "Total"), **of_level)
     return Totals(top=top, **row)
 
 
@@ -68,18 +71,20 @@ def _node(row: dict[str, Any]) -> Node:
     return Node(**{**row, "parent": row["parent"] or TOTAL})
 
 
-def _take_once(tables: Tables, table: str, faults: Faults) -> dict[str, Any]:
+def _take_head(tables: Tables) -> dict[str, Any]:
+    """The [catalogue] table; where it is missing altogether this is one fault, not one per key."""
+    if tables.entries["catalogue"]:
+        return _take_once(tables, "catalogue")
+    place = tables.once("catalogue").place
+    if tables.whole:
+        place.fault("", "missing table", allowed="[catalogue] with code, year and title")
+    return take({"code": "_", "year": 1900, "title": "_"}, keys.CATALOGUE, place)
+
+
+def _take_once(tables: Tables, table: str) -> dict[str, Any]:
     entry = tables.once(table)
-    if not entry.file and table == "catalogue" and tables.whole:
-        faults.add("", "[catalogue]", "", "missing table", allowed="[catalogue] with code, year and title")
-        return take({"code": "_", "year": 1900, "title": "_"}, keys.CATALOGUE, _place(entry), faults)
-    return take(entry.values, keys.KEYS[table], _place(entry), faults)
+    return take(entry.values, keys.KEYS[table], entry.place)
 
 
-def _take_list(tables: Tables, table: str, faults: Faults) -> list[dict[str, Any]]:
-    declared: Mapping[str, keys.Key] = keys.KEYS[table]
-    return [take(entry.values, declared, _place(entry), faults) for entry in tables.entries[table]]
-
-
-def _place(entry: Entry) -> Place:
-    return Place(entry.file, entry.code)
+def _take_list(tables: Tables, table: str) -> list[dict[str, Any]]:
+    return [take(entry.values, keys.KEYS[table], entry.place) for entry in tables.entries[table]]

@@ -9,28 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.catalogue.faults import Faults
+from data.catalogue.faults import Faults, Place
 from data.catalogue.keys import LISTS, ONCE
 
 TABLES = (*ONCE, *LISTS)
+LINE = re.compile(r"\s*\(at (line \d+), column \d+\)|\s*\(at (end of document)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One table of one file as it was written; `number` counts the entries of a list within the file."""
+    """One table as it was written, and its place."""
 
-    file: str
-    table: str
-    number: int
+    place: Place
     values: Mapping[str, Any]
-
-    @property
-    def code(self) -> str:
-        """How the entry is named in a fault: its code, or its place where it has none."""
-        if self.table in ONCE:
-            return f"[{self.table}]"
-        code = self.values.get("code")
-        return code if isinstance(code, str) and code else f"[[{self.table}]] no. {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,62 +30,69 @@ class Tables:
 
     entries: Mapping[str, tuple[Entry, ...]]
     whole: bool
+    faults: Faults
 
     def once(self, table: str) -> Entry:
         """The entry of a table that stands once; an empty one where it is left out."""
         found = self.entries[table]
-        return found[0] if found else Entry("", table, 1, {})
+        return found[0] if found else Entry(self.faults.at("", f"[{table}]"), {})
+
+    def places(self, table: str) -> tuple[Place, ...]:
+        """The places of all entries of a list."""
+        return tuple(entry.place for entry in self.entries[table])
 
 
 def read(folder: Path, faults: Faults) -> Tables:
     """All `*.toml` files of `folder`, in the order of their names, as one."""
+    entries: dict[str, list[Entry]] = {table: [] for table in TABLES}
     files = sorted(folder.glob("*.toml"))
     if not files:
-        faults.add(str(folder), "", "", "no catalogue here", allowed="a folder with *.toml files")
-        return Tables({table: () for table in TABLES}, whole=False)
-    entries: dict[str, list[Entry]] = {table: [] for table in TABLES}
-    whole = True
-    for file in files:
-        content = _parse(file, faults)
-        whole = whole and content is not None
+        faults.at(str(folder)).fault("", "no catalogue here", allowed="a folder with *.toml files")
+    contents = {file.name: _parse(file, faults) for file in files}
+    for file, content in contents.items():
         for table, written in (content or {}).items():
-            if table not in entries:
-                faults.unknown(file.name, "", table, "unknown table", table, TABLES)
-                continue
-            entries[table] += _entries(file.name, table, written, faults)
-    _stand_once(entries, faults)
-    return Tables({table: tuple(found) for table, found in entries.items()}, whole)
+            if table in entries:
+                entries[table] += _entries(faults.at(file), table, written)
+            else:
+                faults.at(file).unknown(table, "unknown table", table, TABLES)
+    for table in ONCE:
+        for extra in entries[table][1:]:
+            first = entries[table][0].place.file
+            extra.place.fault("", "stands twice", f"also in {first}", "once")
+    whole = bool(files) and None not in contents.values()
+    return Tables({table: tuple(found) for table, found in entries.items()}, whole, faults)
 
 
 def _parse(file: Path, faults: Faults) -> dict[str, Any] | None:
+    place = faults.at(file.name)
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        faults.add(file.name, "", f"byte {error.start}", "not UTF-8", allowed="text saved as UTF-8")
+        place.fault(f"byte {error.start}", "not UTF-8", allowed="text saved as UTF-8")
     except tomllib.TOMLDecodeError as error:
-        message, line = str(error), ""
-        if place := re.search(r"\s*\(at (line \d+), column \d+\)", message):
-            message, line = message[: place.start()], place[1]
-        elif "end of document" in message:
-            line = "end of file"
-        faults.add(file.name, "", line, "TOML syntax", found=message)
+        line = LINE.search(str(error))
+        where = (line[1] or line[2]) if line else ""
+        place.fault(where, "TOML syntax", found=LINE.sub("", str(error)))
     return None
 
 
-def _entries(file: str, table: str, written: Any, faults: Faults) -> list[Entry]:
+def _entries(place: Place, table: str, written: Any) -> list[Entry]:
+    """The entries of one table of one file; a table that should be a list, or the reverse, is noted."""
+    faults, file = place.faults, place.file
     if table in ONCE:
+        here = faults.at(file, f"[{table}]")
         if isinstance(written, dict):
-            return [Entry(file, table, 1, written)]
-        faults.add(file, f"[{table}]", "", "stands once", found=type(written).__name__, allowed=f"[{table}]")
+            return [Entry(here, written)]
+        here.fault("", "stands once", type(written).__name__, f"[{table}]")
         return []
     if isinstance(written, list) and all(isinstance(one, dict) for one in written):
-        return [Entry(file, table, number, one) for number, one in enumerate(written, 1)]
-    faults.add(file, f"[[{table}]]", "", "is a list", found=f"[{table}]", allowed=f"[[{table}]]")
+        codes = (_code(table, number, one) for number, one in enumerate(written, 1))
+        return [Entry(faults.at(file, code), one) for code, one in zip(codes, written, strict=True)]
+    faults.at(file, f"[[{table}]]").fault("", "is a list", f"[{table}]", f"[[{table}]]")
     return []
 
 
-def _stand_once(entries: Mapping[str, list[Entry]], faults: Faults) -> None:
-    for table in ONCE:
-        for extra in entries[table][1:]:
-            first = entries[table][0].file
-            faults.add(extra.file, f"[{table}]", "", "stands twice", found=f"also in {first}", allowed="once")
+def _code(table: str, number: int, values: Mapping[str, Any]) -> str:
+    """How an entry of a list is named in a fault: its code, or its place where it has none."""
+    code = values.get("code")
+    return code if isinstance(code, str) and code else f"[[{table}]] no. {number}"

@@ -22,9 +22,9 @@ def text(value: Any) -> Text:
     """One string for both languages, or `{ zh = "…", en = "…" }`."""
     if isinstance(value, str) and value.strip():
         return Text(value, value)
-    if isinstance(value, dict) and set(value) == {"zh", "en"}:
-        if all(isinstance(one, str) and one.strip() for one in value.values()):
-            return Text(value["zh"], value["en"])
+    both = isinstance(value, dict) and set(value) == {"zh", "en"}
+    if both and all(isinstance(one, str) and one.strip() for one in value.values()):
+        return Text(value["zh"], value["en"])
     raise Unfit('a text: "…" or { zh = "…", en = "…" }')
 
 

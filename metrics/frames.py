@@ -100,7 +100,7 @@ def _column(kind: str, values: Any, case: Any, length: int) -> Any:
 
 def result(body: Any, value: Any, share: Any, status: Any, reason: Any, **facts: Any) -> pd.DataFrame:
     """What a rule returns: one row per body, indexed by body; `status` are codes of STATUSES."""
-    index = pd.Index(body, name="body", dtype=object)
+    index = pd.Index(body, name="body")
     columns = {"value": value, "share": share, "status": status, "reason": reason, **facts}
     frame = pd.DataFrame({name: np.asarray(column) for name, column in columns.items()}, index=index)
     return frame.astype({"status": np.int8})

@@ -10,6 +10,7 @@ doc_numbers.csv) stays unrecognised and is listed.
 from __future__ import annotations
 
 from data.recognise.documents import COLUMNS, STATES, counts, recognise
-from data.recognise.issuers import Issuer, Issuers, Series, load_issuers
+from data.recognise.issuers import Issuer, Issuers, Series
+from data.recognise.load import load_issuers
 
 __all__ = ["COLUMNS", "STATES", "Issuer", "Issuers", "Series", "counts", "load_issuers", "recognise"]

@@ -26,8 +26,9 @@ def recognise(documents: pd.DataFrame, issuers: Issuers) -> pd.DataFrame:
     name as it stands in the title, `candidates` the codes of an ambiguous one.
     """
     names = titles.Names(issuers)
-    table = zip(documents["title"].fillna(""), documents["doc_number"].fillna(""), _years(documents), strict=True)
-    rows = [_recognise(str(title), str(number), year, names, issuers) for title, number, year in table]
+    texts = documents[["title", "doc_number"]].fillna("").astype(str)
+    table = zip(texts["title"], texts["doc_number"], _years(documents), strict=True)
+    rows = [_recognise(title, number, year, names, issuers) for title, number, year in table]
     return pd.DataFrame(rows, index=documents.index, columns=list(COLUMNS))
 
 
@@ -46,13 +47,13 @@ def counts(recognised: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def _recognise(raw: str, doc_number: str, year: int, names: titles.Names, issuers: Issuers) -> tuple[str, ...]:
+def _recognise(raw: str, given: str, year: int, names: titles.Names, issuers: Issuers) -> tuple[str, ...]:
     title = titles.normalise(raw)
     opening = names.opening(title)
     by_title = opening.codes[0] if len(opening.codes) == 1 else ""
-    number = numbers.at_the_end(title) or numbers.parse(doc_number)
+    number = numbers.at_the_end(title) or numbers.parse(given)
     by_number = numbers.issuer_of(number, issuers) if number else ""
-    same = bool(by_title and by_number) and _same(by_title, by_number, issuers)
+    same = bool(by_title and by_number) and issuers.house(by_title) == issuers.house(by_number)
     if number is None:
         number_state = "none"
     elif numbers.is_cited(number, year, by_number, issuers, same) or titles.is_about(title):
@@ -84,9 +85,3 @@ def _years(documents: pd.DataFrame) -> pd.Series:
     if "published" not in documents:
         return pd.Series(0, index=documents.index)
     return pd.to_datetime(documents["published"]).dt.year.fillna(0).astype(int)
-
-
-def _same(one: str, other: str, issuers: Issuers) -> bool:
-    """The same issuer, or two names of one house (市农委 and the commission that goes on from it)."""
-    houses = {issuers.by_code[code].counts_for or code for code in (one, other)}
-    return len(houses) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.recognise.issuers import DISTRICT, Issuers
@@ -24,7 +25,8 @@ ACT = (
     r"|\d{4}年"
 )
 PAPER = r"[^《》、,]{0,40}(?:公告|通告|公示|通报|通知)(?:\([^)]*\))?$"
-NEXT = rf"(?:\([^)]*\))?(?:办公室)?(?:联合)?(?:$|[、,: ]|等|和|与|及|上海|市|江苏|警备区|“马上办|{ACT}|{PAPER})"
+ANOTHER = r"[、,: ]|等|和|与|及|上海|市|江苏|警备区"
+NEXT = rf"(?:\([^)]*\))?(?:办公室)?(?:联合)?(?:$|{ANOTHER}|“马上办|{ACT}|{PAPER})"
 AFTER = re.compile(NEXT)
 LOOKS_LIKE_ONE = re.compile(
     r"((?:中共|上海|市|国家|中国|全国)[^《》、,“(]{2,30}?(?:局|委|委员会|办公室|办|厅|政府|中心|院|会|组|部|队|馆|社|所))"
@@ -62,9 +64,7 @@ class Names:
     def __init__(self, issuers: Issuers) -> None:
         self.codes = _spellings(issuers)
         self._any = _one_of(self.codes)
-        districts = [
-            name for name, codes in self.codes.items() if issuers.by_code[codes[0]].kind == DISTRICT
-        ]
+        districts = [name for name, codes in self.codes.items() if issuers.by_code[codes[0]].kind == DISTRICT]
         # A department of a district, 青浦区人力资源社会保障局: what it issues is the district's.
         self._department = re.compile(
             rf"(?:上海市)?({_one_of(districts).pattern})[^《》、, ]{{0,25}}?{ORGAN}(?={NEXT})"
@@ -104,6 +104,6 @@ def _variants(name: str) -> list[str]:
     return [name] if re.search(r"[区县委局办室院会心部厅府]$", name) else []
 
 
-def _one_of(names: object) -> re.Pattern[str]:
-    longest_first = sorted((re.escape(name) for name in names), key=len, reverse=True)  # type: ignore[attr-defined]
+def _one_of(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted((re.escape(name) for name in names), key=len, reverse=True)
     return re.compile("|".join(longest_first) or "(?!)")

@@ -6,9 +6,12 @@ one table per part of the program (`[reason] below = "…{value:number}…"` is 
 
 from __future__ import annotations
 
-from data.words.figures import day, moment, number, place, points, share, span
+from data.words.figures import day, moment, number, percent, place, points, share, span
+from data.words.reasons import reason, regain
+from data.words.refusals import refusal
 from data.words.sentences import LANGUAGES, has, keys, text
 
 __all__ = [
-    "LANGUAGES", "day", "has", "keys", "moment", "number", "place", "points", "share", "span", "text",
+    "LANGUAGES", "day", "has", "keys", "moment", "number", "percent", "place", "points", "reason", "refusal",
+    "regain", "share", "span", "text",
 ]  # fmt: skip

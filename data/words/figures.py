@@ -37,6 +37,11 @@ def share(amount: float | None, decimals: int = 1) -> str:
     return ABSENT if amount is None or absent(amount) else f"{points(amount * 100, decimals)}%"
 
 
+def percent(amount: float | None) -> str:
+    """A share of 0..1 in per cent as a rule states it, without idle zeros: 100%, 92.5%."""
+    return ABSENT if amount is None or absent(amount) else f"{number(amount * 100, 2)}%"
+
+
 def number(amount: float | None, decimals: int = 4) -> str:
     """Any number, at most four decimals, no idle zeros: 95, 0.85, 12.5."""
     if amount is None or absent(amount):

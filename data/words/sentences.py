@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 class Sentence(Formatter):
     """`str.format` that knows our figures.
 
-    `{lost:points}` 0.60 · `{rate:share}` 92.5% · `{x:number}` 0.85 · `{on:day}` · `{at:moment}` ·
-    `{n:place}` · `{n:span}` days · `{n:body|bodies}` 3 bodies (the English plural).
+    `{lost:points}` 0.60 · `{rate:share}` 92.5% · `{at:percent}` 100% · `{x:number}` 0.85 · `{on:day}` ·
+    `{at:moment}` · `{n:place}` · `{n:span}` days · `{n:body|bodies}` 3 bodies (the English plural).
     A bare `{name}` writes whole numbers, dates, bilingual texts and lists in the sentence's language.
     """
 
@@ -39,7 +39,7 @@ class Sentence(Formatter):
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return f"{figures.number(value)} {one if value == 1 else many}"
-        if format_spec in ("points", "share", "number"):
+        if format_spec in ("points", "share", "percent", "number"):
             return str(getattr(figures, format_spec)(value))
         if format_spec in ("place", "day", "moment", "span"):
             return str(getattr(figures, format_spec)(value, self.language))

@@ -1,0 +1,1 @@
+"""What several pages share: who is here, the frame of a page, pictures, tables, forms."""

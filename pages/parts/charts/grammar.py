@@ -1,0 +1,126 @@
+"""The grammar all pictures share: paper, type, titles, axes, the mark of demonstration data, how one is drawn."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.parts.markup import show, tag
+from pages.parts.theme import FONT, Palette, palette
+
+ROW = 24  # pixels a row of a picture takes
+HEAD = 78  # pixels above the picture: two lines of finding, one of measure
+FOOT = 34
+NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over a picture: `finding` in words, `measure` with unit and n; `demo` is the mark or "".
+
+    `wide`: how many Chinese characters fit a line of the title.
+    """
+
+    finding: str
+    measure: str
+    demo: str = ""
+    wide: int = 30
+
+
+def blank(caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None) -> go.Figure:
+    """An empty picture in the look of the house; `height` is that of the drawing without its titles."""
+    colours = colours or palette()
+    title = wrapped(caption.finding, caption.wide)
+    head = HEAD - (0 if "<br>" in title else 24)
+    figure = go.Figure()
+    figure.update_layout(
+        height=height + head + FOOT,
+        margin={"l": left, "r": right, "t": head, "b": FOOT, "pad": 0},
+        paper_bgcolor=colours.card,
+        plot_bgcolor=colours.card,
+        font={"family": FONT, "size": 13, "color": colours.ink},
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": colours.card, "bordercolor": colours.others, "align": "left",
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+        },
+        title={
+            "text": f"<b>{title}</b>", "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
+            "y": 1, "yanchor": "top", "pad": {"l": 18, "t": 14},
+            "font": {"size": 17, "color": colours.ink},
+            "subtitle": {"text": html.escape(caption.measure), "font": {"size": 12, "color": colours.muted}},
+        },
+        hovermode="closest",
+        bargap=0.3,
+    )  # fmt: skip
+    figure.update_xaxes(
+        fixedrange=True, showgrid=True, gridcolor=colours.hairline, gridwidth=1, zeroline=False, showline=False,
+        ticks="", tickfont={"size": 12, "color": colours.muted}, automargin=False,
+    )  # fmt: skip
+    figure.update_yaxes(
+        fixedrange=True, showgrid=False, zeroline=False, showline=False, ticks="",
+        tickfont={"size": 13, "color": colours.ink}, automargin=False,
+    )  # fmt: skip
+    if caption.demo:
+        stamp(figure, caption.demo, colours)
+    return figure
+
+
+def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
+    """The mark of made-up data, in the picture itself so that a copy of it carries the mark too."""
+    figure.add_annotation(
+        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top", yshift=-14,
+        showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1, borderpad=2,
+    )  # fmt: skip
+
+
+def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False) -> str:
+    """Show a picture; `reading` says it in a sentence for those who do not see it.
+
+    With `clicks` the code of the point that was clicked comes back ("" for none): the first entry of
+    the point's customdata.
+    """
+    show(tag("p", reading, class_="unseen"))
+    options: dict[str, Any] = {"key": key, "theme": None, "width": "stretch", "config": {"displayModeBar": False}}
+    if not clicks:
+        st.plotly_chart(figure, **options)
+        return ""
+    event = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **options)
+    points = event["selection"]["points"]
+    picked = points[0].get("customdata") if points else None
+    return str(picked[0]) if isinstance(picked, Sequence) and picked else ""
+
+
+def wrapped(words: str, wide: int) -> str:
+    """A title broken into lines of at most `wide` Chinese characters (Latin letters count half), escaped."""
+    lines, line, length = [], "", 0.0
+    for piece in pieces(words):
+        size = sum(0.55 if character.isascii() else 1.0 for character in piece)
+        if length + size > wide and line and piece[0] not in NARROW:
+            lines.append(line.strip())
+            line, length = "", 0.0
+        line, length = line + piece, length + size
+    return "<br>".join(html.escape(one) for one in (*lines, line.strip()))
+
+
+def pieces(words: str) -> list[str]:
+    """What must not be broken: Latin words and figures whole, Chinese characters one by one."""
+    found: list[str] = []
+    for character in words:
+        if found and character.isascii() and character != " " and found[-1][-1].isascii() and found[-1][-1] != " ":
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def hover(*lines: str) -> str:
+    """The words that appear at a mark: first line strong, all escaped."""
+    first, *others = (html.escape(line) for line in lines if line)
+    return "<br>".join((f"<b>{first}</b>", *others))

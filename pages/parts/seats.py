@@ -1,0 +1,78 @@
+"""Who sits at the desk until sign-in is built: with made-up data on this machine anyone may choose, else a reader."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data import desk as desks
+from data import permits, settings
+from data.desk import Desk
+from data.queries import bodies, rounds
+from metrics.model import Body
+
+SWITCHED = (permits.OFFICE, permits.EVALUATOR, permits.LEADER, permits.REPORTER)
+BETWEEN = ":"  # reporter:310101
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A desk and how it was come by: `switch` is true where the reader may take another role."""
+
+    desk: Desk
+    switch: bool
+    homes: tuple[Body, ...] = ()
+
+
+def sit(language: str) -> Seat:
+    """The desk of this request. Without sign-in: a role by choice over made-up data on a loopback address, else a viewer.
+
+    A viewer sees sealed rounds only (`data.permits`), so nothing provisional leaves this way.
+    """
+    here = settings.from_environment()
+    probe = desks.sit(here, person="shell", role=permits.OFFICE, language=language)
+    known = rounds.every(probe)
+    if not (here.demo and known and all(one.demo for one in known) and on_loopback()):
+        return Seat(desks.sit(here, person="viewer", role=permits.VIEWER, language=language), switch=False)
+    homes = bodies.every(probe, known[0].code)
+    role, home = asked(homes)
+    person = f"demo-{role}" + (f"-{home}" if home else "")
+    return Seat(desks.sit(here, person=person, role=role, body=home, language=language), True, homes)
+
+
+def asked(homes: tuple[Body, ...]) -> tuple[str, str]:
+    """The role of the address and, for a reporter, their body; the office where it says nothing we know."""
+    role, _, home = st.query_params.get("desk", st.session_state.get("desk", "")).partition(BETWEEN)
+    if role not in SWITCHED:
+        return permits.OFFICE, ""
+    if role != permits.REPORTER:
+        return role, ""
+    return role, home if home in {one.code for one in homes} else homes[0].code
+
+
+def keep(role: str, home: str) -> None:
+    """Put the role into the address (the office needs no mention) and remember it for links without one."""
+    written = "" if role == permits.OFFICE else role + (BETWEEN + home if home else "")
+    st.session_state["desk"] = written
+    if written:
+        st.query_params["desk"] = written
+    elif "desk" in st.query_params:
+        del st.query_params["desk"]
+
+
+def on_loopback() -> bool:
+    """The server listens to this machine only and was asked by it directly, not through a proxy."""
+    headers = st.context.headers
+    asked_for = (headers.get("Host") or "localhost").rsplit(":", 1)[0].strip("[]")
+    passed_on = any(headers.get(name) for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"))
+    return loopback(str(st.get_option("server.address") or "")) and loopback(asked_for) and not passed_on
+
+
+def loopback(name: str) -> bool:
+    """An address or name that only this machine can reach."""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"

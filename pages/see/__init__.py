@@ -1,0 +1,1 @@
+"""Pages to read: what leaders and bodies look at."""

@@ -1,0 +1,24 @@
+"""What people ask: nothing has an effect; each question takes a desk and answers what that person may see.
+
+    rounds.every(desk) -> tuple[Round, ...]              newest first (a viewer: only sealed ones)
+    rounds.current(desk) -> Round | None                 the round to show first; None: nothing to see yet
+    rounds.find(desk, code) -> Round                     NotFound, NotPermitted
+    catalogues.plan(desk, round_code) -> Catalogue       CatalogueError with every fault
+    bodies.every(desk, round_code) -> tuple[Body, ...]
+    bodies.find(desk, round_code, body) -> (Body, version)
+    bodies.accepted(desk, round_code) -> frozenset[str]  thin bases accepted by name
+    boards.board(desk, round_code) -> Board              of a reporter: peers are nameless, see `boards`
+    boards.standing(desk, round_code) -> Standing        provisional or sealed, since when, made from what
+    boards.editions(desk, round_code) -> tuple[Edition, ...]
+    scorecards.scorecard(desk, round_code, body) -> Scorecard
+    overview.overview(desk, round_code) -> Overview
+    observations.current(desk, round_code, body="") -> DataFrame
+    observations.history(desk, round_code, body, indicator) -> DataFrame
+    observations.batches(desk, round_code, limit=20) -> tuple[Batch, ...]
+    trail.entries(desk, round_code="", limit=200) -> DataFrame
+    trail.verify(desk) -> Findings
+    health.health(settings, now) -> Health               asks for no person: what /api/health says
+
+Frames are lent: change them as you like, nobody else sees it. NotPermitted where a person may not see
+something at all; NotFound for what does not exist.
+"""

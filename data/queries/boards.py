@@ -1,0 +1,198 @@
+"""Questions about boards: the one that counts now, its standing, the editions kept.
+
+An open round is scored from the observations of the moment; a sealed one is shown as it was kept. A
+reporter gets the same shape with nameless peers: their totals and places stay, everything else about them
+is gone, so that the same page shows where one stands without showing who the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data import permits
+from data.desk import SHANGHAI, Desk
+from data.queries import catalogues, rounds
+from data.queries.memo import Memo
+from data.store import audit
+from data.store import boards as kept
+from data.store import bodies as kept_bodies
+from data.store import observations as kept_observations
+from data.store.boards import Edition
+from data.store.db import Connection
+from metrics.engine.board import Board, score
+from metrics.errors import NotFound
+from metrics.frames import OBSERVATIONS, OUT, widen
+from metrics.model import Body, Round, Text
+
+PROVISIONAL = "provisional"
+
+_boards: Memo[Board] = Memo(size=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How firm a board is: `state` is "provisional" or "sealed"; `at`: of the last fact, or of the seal.
+
+    `sequence` is the entry of the audit trail up to which facts count; a cache of anything made from
+    the board is keyed by it, by `catalogue_version` and by what the person may see (`scope`).
+    """
+
+    round: str
+    state: str
+    sequence: int
+    catalogue_version: str
+    scope: str
+    demo: bool
+    edition: Edition | None = None
+    at: datetime | None = None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the numbers can no longer move."""
+        return self.state == rounds.SEALED
+
+
+def board(desk: Desk, round_code: str) -> Board:
+    """The board of a round as this person may see it; NotPermitted where they may see none."""
+    one = rounds.find(desk, round_code)
+    with desk.database.reading() as connection:
+        edition = kept.sealed(connection, one.code)
+        far = _reach(desk, edition)
+        whole = _sealed(desk, connection, edition) if edition else scored(desk, connection, one)[0]
+    return lend(whole) if far != permits.OWN else nameless(whole, desk.body)
+
+
+def standing(desk: Desk, round_code: str) -> Standing:
+    """Provisional or sealed, and made from what."""
+    one = rounds.find(desk, round_code)
+    with desk.database.reading() as connection:
+        edition = kept.sealed(connection, one.code)
+        far = _reach(desk, edition)
+        scope = f"{far}:{desk.body}" if far == permits.OWN else far
+        if edition:
+            sequence, version, at = edition.sequence, edition.catalogue_version, edition.sealed_at
+        else:
+            sequence, version = latest(connection, one.code), catalogues.of(desk, one.catalogue).version
+            at = audit.moment(connection, sequence)
+    state = rounds.SEALED if edition else PROVISIONAL
+    at = at.astimezone(SHANGHAI) if at else None
+    return Standing(one.code, state, sequence, version, scope, one.demo, edition, at)
+
+
+def editions(desk: Desk, round_code: str) -> tuple[Edition, ...]:
+    """The editions kept of a round, newest first (a viewer or reporter: only the sealed ones)."""
+    one = rounds.find(desk, round_code)
+    with desk.database.reading() as connection:
+        found = kept.editions(connection, one.code)
+    return found if desk.reach("boards.read") == permits.ALL else tuple(it for it in found if it.sealed_at)
+
+
+def scored(desk: Desk, connection: Connection, one: Round) -> tuple[Board, int]:
+    """The board of the moment, and the entry of the trail up to which facts count."""
+    plan = catalogues.of(desk, one.catalogue)
+    sequence = latest(connection, one.code)
+    key = (*_of(desk), one.code, plan.version, sequence)
+
+    def work() -> Board:
+        facts = widen(kept_observations.current(connection, one.code)[list(OBSERVATIONS)], plan)
+        bodies = kept_bodies.of_round(connection, one.code)
+        accepted = kept_bodies.accepted(connection, one.code)
+        return score(plan, bodies, facts, catalogues.setting(one, plan), accepted)
+
+    return _boards.get(key, work), sequence
+
+
+def latest(connection: Connection, round_code: str) -> int:
+    """The last entry of the trail after which the scores of a round may be different."""
+    return audit.latest(connection, round_code, permits.MOVES_SCORES)
+
+
+def lend(whole: Board) -> Board:
+    """The same board with frames that can be changed without harm to the next person (copied on write)."""
+    frames = {
+        one.name: getattr(whole, one.name).copy(deep=False)
+        for one in fields(whole)
+        if isinstance(getattr(whole, one.name), pd.DataFrame)
+    }
+    facts = {code: said.copy(deep=False) for code, said in whole.facts.items()}
+    return replace(whole, **frames, facts=facts)
+
+
+def nameless(whole: Board, body: str) -> Board:
+    """The board as one body sees it: of its peers only totals, places and grades, without names.
+
+    Peers are numbered kind by kind from the best total down, so a number says nothing new. Groups,
+    traits, notes, indicators and losses of others are gone. NotFound where the body is not on the board.
+    """
+    own = next((one for one in whole.bodies if one.code == body), None)
+    if own is None:
+        raise NotFound("body", body=body)
+    order = _best_first(whole.totals)
+    masks = {code: _mask(number) for number, code in enumerate((it for it in order if it != body), start=1)}
+    kinds = {one.code: one.kind for one in whole.bodies}
+    bodies = tuple(own if code == body else _peer(masks[code], kinds[code]) for code in order)
+    codes = [one.code for one in bodies]
+
+    def matrix(frame: pd.DataFrame, hidden: Any) -> pd.DataFrame:
+        mine = frame.loc[order].copy()
+        mine.index = pd.Index(codes, dtype=object)
+        mine.loc[[code for code in codes if code != body]] = hidden
+        return mine
+
+    return replace(
+        whole,
+        bodies=bodies,
+        full=matrix(whole.full, np.nan),
+        value=matrix(whole.value, np.nan),
+        share=matrix(whole.share, np.nan),
+        points=matrix(whole.points, np.nan),
+        status=matrix(whole.status, np.int8(OUT)),
+        totals=_nameless_totals(whole.totals, order, codes, body),
+        rollups=whole.rollups[whole.rollups["body"] == body].reset_index(drop=True),
+        ledger=whole.ledger[whole.ledger["body"] == body].reset_index(drop=True),
+        facts={code: said[said.index == body] for code, said in whole.facts.items()},
+        na_reason={pair: reason for pair, reason in whole.na_reason.items() if pair[0] == body},
+    )
+
+
+def _nameless_totals(totals: pd.DataFrame, order: list[str], codes: list[str], body: str) -> pd.DataFrame:
+    shown = totals.set_index("body").loc[order].reset_index()
+    shown["body"] = pd.array(codes, dtype=object)
+    others = shown["body"] != body
+    for column in shown.columns.difference(["body", "kind", "total", "place", "grade", "of"]):
+        numeric = pd.api.types.is_numeric_dtype(shown[column])
+        shown[column] = shown[column].where(~others, np.nan if numeric else "")
+    return shown
+
+
+def _best_first(totals: pd.DataFrame) -> list[str]:
+    ordered = totals.sort_values(["kind", "total", "body"], ascending=[True, False, True], na_position="last")
+    return [str(code) for code in ordered["body"]]
+
+
+def _mask(number: int) -> str:
+    return f"#{number}"
+
+
+def _peer(mask: str, kind: str) -> Body:
+    return Body(mask, Text(f"同类单位 {mask}", f"peer {mask}"), kind)
+
+
+def _reach(desk: Desk, edition: Edition | None) -> str:
+    desk.check("boards.read", body=desk.body, sealed=edition is not None)
+    return desk.reach("boards.read")
+
+
+def _sealed(desk: Desk, connection: Connection, edition: Edition) -> Board:
+    key = (*_of(desk), edition.round, edition.number, edition.sha256)
+    return _boards.get(key, lambda: kept.read(connection, edition))
+
+
+def _of(desk: Desk) -> tuple[Hashable, ...]:
+    return (desk.database.url.render_as_string(hide_password=False),)

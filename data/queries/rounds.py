@@ -1,0 +1,39 @@
+"""Questions about rounds: which there are, which one to show first."""
+
+from __future__ import annotations
+
+from data import permits
+from data.desk import Desk
+from data.store import boards as kept_boards
+from data.store import rounds as kept
+from data.store.db import Connection
+from metrics.errors import NotPermitted
+from metrics.model import Round
+
+OPEN, SEALED = "open", "sealed"
+
+
+def every(desk: Desk) -> tuple[Round, ...]:
+    """The rounds this person may see, the newest first."""
+    with desk.database.reading() as connection:
+        return tuple(one for one in kept.every(connection) if _visible(desk, connection, one))
+
+
+def current(desk: Desk) -> Round | None:
+    """The newest round this person may see; None where there is none yet."""
+    return next(iter(every(desk)), None)
+
+
+def find(desk: Desk, code: str) -> Round:
+    """One round; NotFound, or NotPermitted where it is there but not for this person."""
+    with desk.database.reading() as connection:
+        one = kept.find(connection, code)
+        if not _visible(desk, connection, one):
+            raise NotPermitted("not_published", round=code)
+        return one
+
+
+def _visible(desk: Desk, connection: Connection, one: Round) -> bool:
+    if desk.reach("rounds.read") == permits.SEALED:
+        return kept_boards.sealed(connection, one.code) is not None
+    return desk.may("rounds.read")

@@ -1,0 +1,43 @@
+"""Questions about the audit trail: what was done, and is the record still what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.desk import Desk
+from data.store import audit, boards, observations
+from data.store.audit import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What `verify` found: the trail's verdict, batches and (round, number) of editions that were altered."""
+
+    trail: Verdict
+    batches: tuple[int, ...]
+    editions: tuple[tuple[str, int], ...]
+
+    @property
+    def intact(self) -> bool:
+        """Whether everything is as it was written."""
+        return self.trail.intact and not self.batches and not self.editions
+
+
+def entries(desk: Desk, round_code: str = "", limit: int = 200) -> pd.DataFrame:
+    """The last entries, newest first (of one round, or of all); columns `audit.COLUMNS`."""
+    desk.check("audit.read")
+    with desk.database.reading() as connection:
+        rows = audit.trail(connection, round_code=round_code, limit=limit)
+    return pd.DataFrame(rows, columns=list(audit.COLUMNS))
+
+
+def verify(desk: Desk) -> Findings:
+    """Walk the whole trail against the heads kept outside, and every batch and edition against its digest."""
+    desk.check("audit.read")
+    heads = audit.anchors(desk.anchor)
+    with desk.database.reading() as connection:
+        return Findings(
+            audit.verify(connection, heads), observations.altered(connection), boards.altered(connection)
+        )

@@ -1,0 +1,15 @@
+"""What Alembic runs for each command: on the connection handed over, within its transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from data.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

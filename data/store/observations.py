@@ -1,0 +1,121 @@
+"""Observations (采集值) as rows: never updated; a correction is a new row that supersedes the old one.
+
+A cell is (body, indicator, item, field). Its history is a line of rows, held by two unique indexes: one
+first row per cell, and each row superseded at most once. What counts is the end of each line, unless it
+says "withdrawn".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select, exists, select
+
+from data.store import tables
+from data.store.audit import canonical
+from metrics.frames import OBSERVATIONS
+
+ROWS, BATCHES = tables.observations, tables.batches
+CELL = ("body", "indicator", "item", "field")
+WITHDRAWN = "withdrawn"
+KEPT = ("id", "batch", *OBSERVATIONS)
+COLUMNS = [ROWS.c[name] for name in KEPT]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One handing-in (导入批次): how many cells it added, replaced, withdrew and left as they were."""
+
+    number: int
+    round: str
+    source: str
+    added: int
+    replaced: int
+    withdrawn: int
+    unchanged: int
+    person: str
+    at: datetime
+    reason: str = ""
+    sha256: str = ""
+    digest: str = ""
+
+
+def insert(connection: Connection, batch: dict[str, Any], rows: pd.DataFrame) -> int:
+    """Put in a batch and its rows (columns OBSERVATIONS and `supersedes`, NaN where a cell is new)."""
+    told = BATCHES.insert().values(batch | {"digest": digest(rows)}).returning(BATCHES.c.number)
+    number = int(connection.execute(told).scalar_one())
+    columns = [rows[name].tolist() for name in OBSERVATIONS]
+    records = [
+        dict(zip(OBSERVATIONS, values, strict=True), round=batch["round"], batch=number, supersedes=old)
+        for *values, old in zip(*columns, _replaced(rows), strict=True)
+    ]
+    if records:
+        connection.execute(ROWS.insert(), records)
+    return number
+
+
+def ends(connection: Connection, round_code: str) -> pd.DataFrame:
+    """The end of each cell's history, withdrawn ones too: columns id, batch and OBSERVATIONS."""
+    later = ROWS.alias("later")
+    mine = (ROWS.c.round == round_code) & ~exists().where(later.c.supersedes == ROWS.c.id)
+    return _frame(connection, select(*COLUMNS).where(mine).order_by(ROWS.c.id))
+
+
+def current(connection: Connection, round_code: str) -> pd.DataFrame:
+    """What counts now: columns id, batch and OBSERVATIONS."""
+    found = ends(connection, round_code)
+    return found[found["status"] != WITHDRAWN].reset_index(drop=True)
+
+
+def history(connection: Connection, round_code: str, body: str, indicator: str) -> pd.DataFrame:
+    """Every row ever kept of a body's indicator, oldest first, with source, person, at and supersedes."""
+    told = (BATCHES.c.source, BATCHES.c.person, BATCHES.c.at, BATCHES.c.reason.label("why"))
+    mine = (ROWS.c.round == round_code) & (ROWS.c.body == body) & (ROWS.c.indicator == indicator)
+    joined = select(*COLUMNS, ROWS.c.supersedes, *told).join(BATCHES, ROWS.c.batch == BATCHES.c.number)
+    return _frame(connection, joined.where(mine).order_by(ROWS.c.id))
+
+
+def batch(connection: Connection, number: int) -> Batch:
+    """One batch by its number."""
+    return _batch(connection.execute(select(BATCHES).where(BATCHES.c.number == number)).mappings().one())
+
+
+def batches(connection: Connection, round_code: str, limit: int = 100) -> tuple[Batch, ...]:
+    """The last batches of a round, newest first."""
+    mine = select(BATCHES).where(BATCHES.c.round == round_code)
+    asked = mine.order_by(BATCHES.c.number.desc()).limit(limit)
+    return tuple(_batch(row) for row in connection.execute(asked).mappings())
+
+
+def altered(connection: Connection) -> tuple[int, ...]:
+    """Numbers of the batches whose rows are no longer those that were handed in."""
+    rows = _frame(connection, select(*COLUMNS, ROWS.c.supersedes).order_by(ROWS.c.id))
+    found = {int(str(number)): digest(mine) for number, mine in rows.groupby("batch", sort=False)}
+    kept = connection.execute(select(BATCHES.c.number, BATCHES.c.digest).order_by(BATCHES.c.number)).tuples()
+    nothing = digest(rows.iloc[:0])
+    return tuple(number for number, expected in kept if found.get(number, nothing) != expected)
+
+
+def digest(rows: pd.DataFrame) -> str:
+    """SHA-256 over the rows as lines of JSON, in their order."""
+    total = hashlib.sha256()
+    for values in zip(*(rows[name] for name in OBSERVATIONS), _replaced(rows), strict=True):
+        total.update(canonical(values).encode() + b"\n")
+    return total.hexdigest()
+
+
+def _replaced(rows: pd.DataFrame) -> list[int | None]:
+    return [None if pd.isna(one) else int(one) for one in rows["supersedes"]]
+
+
+def _frame(connection: Connection, asked: Select[Any]) -> pd.DataFrame:
+    result = connection.execute(asked)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+
+def _batch(row: Any) -> Batch:
+    return Batch(**{name: row[name] for name in Batch.__dataclass_fields__})

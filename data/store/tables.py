@@ -1,0 +1,200 @@
+"""The tables: what is kept, under which keys; rows of `APPEND_ONLY` tables are never changed or removed.
+
+A round and everything in it is named by the round's code. Rows that can be edited carry `version`:
+whoever saves says which version they saw. Moments are kept as UTC text, so that both databases, the
+audit trail and a printed copy show the same characters.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+APPEND_ONLY = ("audit", "batches", "observations", "acceptances", "boards", "seals")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its zone; kept as "2012-07-09T08:30:00.000000Z"."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> str | None:
+        """Aware datetime to text; a naive one is a bug."""
+        return None if value is None else stamp(value)
+
+    def process_result_value(self, value: str | None, _dialect: Any) -> datetime | None:
+        """Text to a datetime in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def stamp(moment: datetime) -> str:
+    """The text a moment is kept as; ValueError for one without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("title_zh", String, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("catalogue", String, nullable=False),  # folder of the catalogue
+    Column("state", String, nullable=False),
+    Column("demo", Boolean(create_constraint=False), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("round", String, ForeignKey("rounds.code"), primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("position", Integer, nullable=False),  # the order of the list of bodies
+    Column("name_zh", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("peers", String, nullable=False),  # `Body.group`
+    Column("traits", Text, nullable=False),  # lists are JSON
+    Column("aliases", Text, nullable=False),
+    Column("since", Date),
+    Column("until", Date),
+    Column("succeeds", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("round", String, ForeignKey("rounds.code"), nullable=False),
+    Column("source", String, nullable=False),  # file name, or what it was typed into
+    Column("sha256", String, nullable=False),  # of the file handed in, "" for a form
+    Column("digest", String, nullable=False),  # of the rows kept, see `observations.digest`
+    Column("added", Integer, nullable=False),
+    Column("replaced", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "round"),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round", String, nullable=False),
+    Column("batch", Integer, ForeignKey("batches.number"), nullable=False),
+    Column("body", String, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("status", String, nullable=False),  # "", "nil", "not_applicable" or "withdrawn"
+    Column("reason", Text, nullable=False),
+    Column("supersedes", Integer, ForeignKey("observations.id")),
+    ForeignKeyConstraint(["round", "body"], ["bodies.round", "bodies.code"]),
+    Index(None, "batch"),
+    # The history of a cell is a line, never a tree: one first row, and each row replaced at most once.
+    Index("uq_observations_supersedes", "supersedes", unique=True),
+    Index(
+        "uq_observations_first",
+        *("round", "body", "indicator", "item", "field"),
+        unique=True,
+        sqlite_where=text("supersedes IS NULL"),
+        postgresql_where=text("supersedes IS NULL"),
+    ),
+)
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("accepted", Boolean(create_constraint=False), nullable=False),  # the latest row decides
+    Column("reason", Text, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    ForeignKeyConstraint(["round", "body"], ["bodies.round", "bodies.code"]),
+    Index(None, "round", "body"),
+)
+
+boards = Table(
+    "boards",
+    metadata,
+    Column("round", String, ForeignKey("rounds.code"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("catalogue_version", String, nullable=False),
+    Column("sequence", Integer, nullable=False),  # entry of the audit trail up to which facts count
+    Column("sha256", String, nullable=False),  # of the content, unpacked
+    Column("content", LargeBinary, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("round", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    ForeignKeyConstraint(["round", "number"], ["boards.round", "boards.number"]),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(27), nullable=False),
+    Column("person", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("request", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("round", String, nullable=False),  # "" where the act concerns no round; no key: refusals are kept
+    Column("result", String, nullable=False),  # "done" or "refused"
+    Column("before", Text, nullable=False),  # canonical JSON
+    Column("after", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("key", String, unique=True),  # of an act that must not happen twice
+    Column("given", String, nullable=False),  # digest of what the act was asked to do
+    Column("prev", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "round", "act", "seq"),
+)

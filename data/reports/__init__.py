@@ -1,0 +1,1 @@
+"""Reports: frames in, bytes out; nothing here reads the record."""

@@ -1,4 +1,11 @@
-"""Reads the issuers of a catalogue's folder: bodies.csv, issuers.csv and doc_numbers.csv."""
+"""Reads the issuers of a catalogue's folder: bodies.csv, issuers.csv and doc_numbers.csv.
+
+issuers.csv: who issues documents and is no body of bodies.csv (the government itself, later names,
+offices, the Party, national bodies), and more spellings of bodies. `aliases` with bars between;
+`counts_for` the one body of the round its documents count for; `since` a year, for the reader.
+doc_numbers.csv: letters of document numbers (`沪府办` exactly, `沪科*` and whatever follows), whose
+they are, and in which years, where the letters passed from one issuer to the next.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from data.catalogue.faults import Place
 from data.catalogue.params import counts_working_days
 from data.catalogue.read import Entry, Tables
 from metrics.model import Catalogue, Indicator
-from metrics.rules import RULES
+from metrics.rules import ROLE_OF_RULE, RULES
 
 
 def check(catalogue: Catalogue, tables: Tables) -> None:
@@ -60,7 +60,7 @@ def _marks(entry: Entry, one: Indicator, mine: list[str]) -> None:
 def _role(entry: Entry, one: Indicator) -> None:
     """Only what is scored has marks, a weight and policies."""
     for key in ("marks", "weight", "missing", "not_applicable"):
-        if one.role != "scored" and key in entry.values:
+        if one.role in ROLE_OF_RULE.values() and key in entry.values:
             entry.place.fault(key, "only for scored indicators", one.role, "leave it out")
 
 
@@ -73,7 +73,7 @@ def _effect(place: Place, one: Indicator, catalogue: Catalogue) -> None:
         place.fault("effect", "veto without effect", allowed=allowed)
     if effect is None:
         return
-    if one.role != "veto":
+    if one.rule in RULES and one.role != "veto":
         place.fault("effect", "only for a veto", one.rule, "leave it out")
     grades = [grade.code for grade in catalogue.grades]
     if effect.grade is not None and effect.grade not in grades:
@@ -83,7 +83,8 @@ def _effect(place: Place, one: Indicator, catalogue: Catalogue) -> None:
 def _fields(place: Place, one: Indicator) -> None:
     if one.reads and one.fields:
         place.fault("fields", "not beside reads", allowed="leave it out: the other's fields are read")
-    if not one.reads and not one.fields and one.rule in RULES:
+    made = one.rule not in RULES or "items" in RULES[one.rule].PARAMS
+    if not one.reads and not one.fields and not made:
         place.fault("fields", "missing key", allowed="what is filled in, or reads")
     codes = [field.code for field in one.fields if field.code]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
@@ -113,7 +114,7 @@ def _params(
 ) -> None:
     """The parameters as they are for each kind: those of the kind over those for all."""
     source = others.get(one.reads) if one.reads else one
-    fields = None if source is None else {field.code: field for field in source.fields}
+    fields = {field.code: field for field in source.fields} if source else {}
     written, by_kind = _table(entry.values.get("params")), _table(entry.values.get("for_kind"))
     kinds = [kind for kind in mine if kind not in one.params_by_kind]
     if kinds or not mine:

@@ -41,14 +41,20 @@ def full_marks(catalogue: Catalogue, kind: str) -> float:
     """What a body of this kind can earn where the total is a sum (a mean below counts with its own)."""
     points: dict[str, list[float]] = {}
     scale = catalogue.totals.scale
+    nodes = {node.code for node in catalogue.nodes}
     for one in catalogue.scored:
         if not one.kinds or kind in one.kinds:
             marks = one.marks.get(kind, one.marks.get("", scale))
-            points.setdefault(one.node, []).append(one.weight * marks)
+            points.setdefault(_above(one.node, nodes), []).append(one.weight * marks)
     for level in catalogue.levels:
         for node in catalogue.nodes:
             if node.level == level.code and node.code in points:
                 of_mean = scale if node.marks is None else node.marks
                 marks = math.fsum(points[node.code]) if level.mean == "sum" else of_mean
-                points.setdefault(node.parent, []).append(node.weight * marks)
+                points.setdefault(_above(node.parent, nodes), []).append(node.weight * marks)
     return math.fsum(points.get(TOTAL, ()))
+
+
+def _above(node: str, nodes: set[str]) -> str:
+    """An unknown node is a fault of its own: its marks are not lost for it."""
+    return node if node in nodes else TOTAL

@@ -39,9 +39,9 @@ FIELD_OF_RULE = {
 
 
 def check(
-    rule: str, params: Params, written: Mapping[str, Any], fields: Mapping[str, Field] | None, place: Place
+    rule: str, params: Params, written: Mapping[str, Any], fields: Mapping[str, Field], place: Place
 ) -> None:
-    """Note what is missing or does not fit; `fields` None: those of an unknown indicator, not checked.
+    """Note what is missing or does not fit; without any `fields` (noted elsewhere) none is looked for.
 
     `written` are the parameters before unfit ones were left out: one that was written and does not
     fit is already noted, and neither missing nor worth comparing.
@@ -49,7 +49,7 @@ def check(
     for name, param in RULES[rule].PARAMS.items():
         if param.required and name not in written:
             place.fault(name, "missing parameter")
-    if fields is not None:
+    if fields:
         _roles(rule, params, fields, place)
         _items(params, fields, place)
         _levels(params, fields, place)
@@ -68,7 +68,7 @@ def _roles(rule: str, params: Params, fields: Mapping[str, Field], place: Place)
         fitting = FIELD_OF_RULE.get(rule, FIELD_TYPES) if role == "field" else FITTING.get(role, FIELD_TYPES)
         if field is None:
             place.unknown(role, "unknown field", params[role], fields)
-        elif field.type and field.type not in fitting:
+        elif field.type in FIELD_TYPES and field.type not in fitting:
             place.fault(role, "field of the wrong type", f"{field.code} is {field.type}", choices(fitting))
 
 

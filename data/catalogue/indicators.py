@@ -10,7 +10,7 @@ from data.catalogue.faults import Place
 from data.catalogue.frozen import Table, freeze
 from data.catalogue.read import Entry, Tables
 from data.catalogue.take import take
-from metrics.model import TOTAL, Effect, Field, Indicator
+from metrics.model import FIELD_TYPES, TOTAL, Effect, Field, Indicator
 from metrics.rules import ROLE_OF_RULE, RULES
 
 
@@ -24,9 +24,13 @@ def indicators(tables: Tables) -> tuple[Indicator, ...]:
 def _indicator(entry: Entry, defaults: Mapping[str, Any]) -> Indicator:
     place = entry.place
     row = take(entry.values, keys.INDICATOR, place)
-    rule, role = row["rule"], ROLE_OF_RULE.get(row["rule"], "scored")
-    if rule and rule not in RULES:
-        place.unknown("rule", "unknown rule", rule, RULES)
+    rule = row["rule"]
+    role = ROLE_OF_RULE.get(rule, "scored")
+    if rule not in RULES:
+        # What it was meant to be can only be guessed: what has marks is scored.
+        role = "scored" if "marks" in entry.values else "none"
+        if rule:
+            place.unknown("rule", "unknown rule", rule, RULES)
     elif row["role"] not in (None, role):
         place.fault("role", "not the role of the rule", row["role"], f"{role} ({rule})")
     own, by_kind = _params(rule, row, place)
@@ -72,7 +76,7 @@ def _field(written: Mapping[str, Any], place: Place, number: int) -> Field:
     field = Field(**take(written, keys.FIELD, under))
     if field.type == "enum" and not field.choices:
         under.fault("choices", "missing key", allowed="the words of the enum")
-    if field.choices and field.type not in ("enum", ""):
+    if field.choices and field.type in FIELD_TYPES and field.type != "enum":
         under.fault("choices", "only for an enum", field.type)
     return field
 

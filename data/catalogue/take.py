@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,9 +39,10 @@ def _choice(value: Any, name: str, key: Key, place: Place) -> Any:
     if isinstance(value, str) and value in key.choices:
         return value
     if isinstance(value, str):
+        # The wrong word stays: the default would look like a decision and raise faults of its own.
         place.unknown(name, "unknown word", value, words)
-    else:
-        place.fault(name, "does not fit", value, choices(words))
+        return value
+    place.fault(name, "does not fit", value, choices(words))
     return _fallback(key)
 
 
@@ -48,4 +50,4 @@ def _fallback(key: Key) -> Any:
     """What stands in for a value that is not there, so that the rest can still be looked at."""
     if not key.must:
         return key.default
-    return {"text": NO_TEXT, "year": 0, "number": 0.0}.get(key.type, "")
+    return {"text": NO_TEXT, "year": 0, "number": math.nan}.get(key.type, "")

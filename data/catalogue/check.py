@@ -47,10 +47,10 @@ def _head(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
     place = tables.once("catalogue").place
     if catalogue.calendar and catalogue.calendar not in known_calendars():
         place.unknown("calendar", "unknown calendar", catalogue.calendar, known_calendars())
-    if catalogue.previous and not _sibling(folder, catalogue.previous).is_dir():
-        here = folder.resolve()
+    here, former = folder.resolve(), _sibling(folder, catalogue.previous)
+    if catalogue.previous and (not former.is_dir() or former == here):
         beside = sorted(one.name for one in here.parent.iterdir() if one != here and any(one.glob("*.toml")))
-        place.unknown("previous", "no such folder beside this one", catalogue.previous, beside)
+        place.unknown("previous", "no other folder beside this one", catalogue.previous, beside)
 
 
 def _totals(catalogue: Catalogue, tables: Tables) -> None:
@@ -86,7 +86,7 @@ def _formerly(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
 
 
 def _bodies(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
-    """Where bodies stand beside the catalogue, their kinds and the codes in `units` are known."""
+    """Where bodies stand beside the catalogue, they have the kinds, traits and codes that it names."""
     try:
         bodies = all_bodies(folder)
     except CatalogueError as error:
@@ -98,11 +98,14 @@ def _bodies(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
         if body.kind not in kinds:
             tables.faults.at(FILE, body.code).unknown("kind", "unknown kind", body.kind, kinds)
     if bodies:
-        _units(catalogue, bodies, tables)
+        _scopes(catalogue, bodies, tables)
 
 
-def _units(catalogue: Catalogue, bodies: tuple[Body, ...], tables: Tables) -> None:
+def _scopes(catalogue: Catalogue, bodies: tuple[Body, ...], tables: Tables) -> None:
+    traits = sorted({trait for body in bodies for trait in body.traits})
     for place, one in zip(tables.places("indicator"), catalogue.indicators, strict=True):
+        if one.trait and one.trait not in traits:
+            place.unknown("trait", "no body has this mark", one.trait, traits)
         fitting = [body.code for body in bodies if one.units_kind in ("", body.kind)]
         for unit in sorted(one.units - set(fitting)):
             place.unknown("units", "no body of this kind", unit, fitting)

@@ -45,7 +45,7 @@ class Tables:
 def read(folder: Path, faults: Faults) -> Tables:
     """All `*.toml` files of `folder`, in the order of their names, as one."""
     entries: dict[str, list[Entry]] = {table: [] for table in TABLES}
-    files = sorted(folder.glob("*.toml"))
+    files = sorted(file for file in folder.glob("*.toml") if file.is_file())
     if not files:
         faults.at(str(folder)).fault("", "no catalogue here", allowed="a folder with *.toml files")
     contents = {file.name: _parse(file, faults) for file in files}
@@ -73,6 +73,8 @@ def _parse(file: Path, faults: Faults) -> dict[str, Any] | None:
         line = LINE.search(str(error))
         where = (line[1] or line[2]) if line else ""
         place.fault(where, "TOML syntax", found=LINE.sub("", str(error)))
+    except (ValueError, RecursionError):  # a number of 5000 digits, a list in a list in a list ...
+        place.fault("", "TOML syntax", found="a number too long, or lists nested too deeply")
     return None
 
 

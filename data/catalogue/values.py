@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -44,8 +45,10 @@ def code(value: Any) -> str:
 
 def number(value: Any) -> float:
     """A finite number (true and false are none)."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        with suppress(OverflowError):  # a whole number of 400 digits
+            if math.isfinite(value):
+                return float(value)
     raise Unfit("a number")
 
 
@@ -94,8 +97,12 @@ def strings(value: Any) -> tuple[str, ...]:
 
 
 def codes(value: Any) -> tuple[str, ...]:
-    """A list of codes, each once."""
-    return _list(value, code, 'a list of codes: ["…", "…"], each once')
+    """A list of at least one code, each once."""
+    allowed = 'a list of codes: ["…", "…"], each once'
+    found = _list(value, code, allowed)
+    if not found:
+        raise Unfit(allowed)
+    return found
 
 
 def marks(value: Any) -> float | dict[str, float]:

@@ -79,10 +79,12 @@ def test_a_catalogue_without_indicator_is_told(tmp_path: Path) -> None:
 
 
 def test_faults_of_the_bodies_beside_it_are_told(tmp_path: Path) -> None:
-    here = write(tmp_path, broken('trait = "pilot"', 'units = ["310101", "B01"]\nunits_kind = "district"'))
+    text = broken('trait = "pilot"', 'trait = "pilot"\nunits = ["310101", "B01"]\nunits_kind = "district"')
+    here = write(tmp_path, text)
     bodies = "code,name_zh,kind\n310101,黄浦区,district\nB01,市政府办公厅,buro\n"
     (here / "bodies.csv").write_text(bodies, encoding="utf-8")
     assert [(fault.file, *told(fault)) for fault in faults(here)] == [
+        ("a.toml", "days", "trait", "no body has this mark", "pilot"),
         ("a.toml", "days", "units", "no body of this kind", "B01"),
         ("bodies.csv", "B01", "kind", "unknown kind", "buro"),
     ]

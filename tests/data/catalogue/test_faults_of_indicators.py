@@ -21,6 +21,10 @@ CASES: dict[str, Case] = {
         GOOD + BONUS + 'kinds = ["districts"]\n',
         ("extra", "kinds", "unknown kind", "districts"), "did you mean district? district, bureau",
     ),
+    "no kind at all": (
+        broken('kinds = ["district"]\ntrait', "kinds = []\ntrait").replace("full_marks = 60\n", ""),
+        ("days", "kinds", "does not fit", "[]"), "a list of codes",
+    ),
     "units of an unknown kind": (
         broken('trait = "pilot"', 'units = ["310101"]\nunits_kind = "bureau"'),
         ("days", "units_kind", "not a kind of this indicator", "bureau"), "district",
@@ -107,7 +111,11 @@ CASES: dict[str, Case] = {
     ),
     "last year is not there": (
         broken('previous = "former"', 'previous = "2011"').replace('formerly = "old"\n', ""),
-        ("[catalogue]", "previous", "no such folder beside this one", "2011"), "former",
+        ("[catalogue]", "previous", "no other folder beside this one", "2011"), "former",
+    ),
+    "it is its own last year": (
+        broken('previous = "former"', 'previous = "sample"').replace('formerly = "old"\n', ""),
+        ("[catalogue]", "previous", "no other folder beside this one", "sample"), "former",
     ),
     "unknown calendar": (
         broken('calendar = "cn"', 'calendar = "xx"'),

@@ -111,13 +111,19 @@ def labelled(codes: Any, names: Any) -> Any:
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype=object))
 
 
-def per_body(observations: pd.DataFrame, columns: list[str], over: str = "mean") -> pd.DataFrame:
+def per_body(
+    observations: pd.DataFrame, columns: list[str], over: str = "mean", *, whole: bool = True
+) -> pd.DataFrame:
     """Several cases of a body made one row (`over`: mean, max, min, sum); index is the body.
 
-    A body all of whose cases are empty in a column stays NaN there.
+    A body with a case that is empty in a column is NaN there: leaving a bad case blank must never
+    pay. With `whole=False` (where cases cost points) only a body all of whose cases are empty is.
     """
     picked = observations[["body", *columns]]
     if picked["body"].is_unique:
         return picked.set_index("body")
     groups = picked.groupby("body", sort=False)
-    return groups.sum(min_count=1) if over == "sum" else getattr(groups, over)()
+    if over == "sum" and not whole:
+        return groups.sum(min_count=1)
+    table: pd.DataFrame = getattr(groups, over)(skipna=not whole)
+    return table

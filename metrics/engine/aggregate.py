@@ -83,6 +83,7 @@ class _Tally:
 
     total: Floats  # Σ weight × points (sum), Σ weight × f(share) (means)
     counted: Floats  # weight of the children that count
+    there: Floats  # weight of the children that have a score of their own
     nominal: Floats  # weight of all children in the table but those passed up
     all: Floats  # weight of all children in the table
     blank: NDArray[np.bool_]
@@ -98,7 +99,7 @@ class _Tally:
         def no() -> NDArray[np.bool_]:
             return np.zeros(size, dtype=np.bool_)
 
-        return cls(zeros(), zeros(), zeros(), zeros(), no(), no(), no(), no())
+        return cls(zeros(), zeros(), zeros(), zeros(), zeros(), no(), no(), no(), no())
 
     def add(self, part: Part, level: Level, adding: bool) -> None:
         missing = part.missing or level.missing
@@ -120,6 +121,7 @@ class _Tally:
             value = part.weight * self._term(share, counts, level.mean)
         self.total += np.where(counts, value, 0.0)
         self.counted += np.where(counts, mass, 0.0)
+        self.there += np.where(ok, mass, 0.0)
         self.nominal += np.where(present & ~passed, mass, 0.0)
         self.all += np.where(present, mass, 0.0)
         self.blank |= (is_missing & (missing == "blank")) | (is_na & (refused == "blank"))
@@ -138,7 +140,7 @@ class _Tally:
         has = self.counted > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = self.total / self.counted
-            there = self.counted / self.all
+            there = self.there / self.all
         if adding:
             points, full, nominal = ratio * self.nominal, self.nominal, self.all
             # Nothing renewed: the plain sum, so that no division blurs the last digit.
@@ -152,6 +154,8 @@ class _Tally:
         lost = self.blank | (has & (there < level.min_available - 1e-12)) | (~has & self.any_missing)
         state = np.where(self.any_in, np.where(lost, MISSING, np.where(has, OK, NOT_APPLICABLE)), OUT)
         ok = state == OK
+        if adding:  # what is passed up leaves the node, unless the whole node does not apply
+            nominal = np.where(state == NOT_APPLICABLE, self.all, self.nominal)
         return Part(
             np.where(ok, points, 0.0),
             np.where(ok, full, nominal),

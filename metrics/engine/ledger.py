@@ -28,8 +28,9 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
     """
     codes = [one.code for one in catalogue.indicators]
     scored = np.array([one.role == "scored" for one in catalogue.indicators])
-    weighs = ~np.isin(matrices.status, (NOT_APPLICABLE, OUT)) & ~_left_out(catalogue, matrices.status)
-    lost = np.where(scored, matrices.full, 0.0) - np.where(matrices.status == MISSING, 0.0, matrices.points)
+    weighs = (matrices.status != OUT) & ~_left_out(catalogue, matrices.status)
+    earned = np.where(np.isin(matrices.status, (MISSING, NOT_APPLICABLE)), 0.0, matrices.points)
+    lost = np.where(scored, matrices.full, 0.0) - earned
     lost = np.where(weighs, round_half_up(np.nan_to_num(lost), 10), 0.0)
     lost[:, [one.role == "bonus" for one in catalogue.indicators]] = 0.0
     veto = np.array([one.role == "veto" for one in catalogue.indicators]) & (matrices.value == 1)
@@ -54,9 +55,12 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
 
 
 def _left_out(catalogue: Catalogue, status: Any) -> Any:
-    """Missing scores that the catalogue leaves out of the base instead of counting them 0."""
-    policy = [one.missing or catalogue.level_above(one.node).missing for one in catalogue.indicators]
-    return (status == MISSING) & np.array([one != "zero" for one in policy])
+    """Scores that are not there and that the catalogue does not count as 0."""
+    above = [catalogue.level_above(one.node) for one in catalogue.indicators]
+    both = list(zip(catalogue.indicators, above, strict=True))
+    missing = np.array([(one.missing or level.missing) != "zero" for one, level in both])
+    refused = np.array([(one.not_applicable or level.not_applicable) != "zero" for one, level in both])
+    return ((status == MISSING) & missing) | ((status == NOT_APPLICABLE) & refused)
 
 
 def _reasons(catalogue: Catalogue, roster: pd.Index, matrices: Matrices, rows: Any, columns: Any) -> Any:
@@ -71,6 +75,7 @@ def _reasons(catalogue: Catalogue, roster: pd.Index, matrices: Matrices, rows: A
         position = [_position(words, str(label)) for label in labels]
         where = roster.get_indexer(said.index)
         codes[where, column] = np.array(position, dtype=np.int16)[found]
+    codes[matrices.status == NOT_APPLICABLE] = _position(words, "empty")
     return labelled(codes[rows, columns], words)
 
 

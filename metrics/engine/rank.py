@@ -155,11 +155,11 @@ def _places(
 ) -> tuple[Any, NDArray[np.int64]]:
     """Standard competition places (1, 2, 2, 4) within the peers; missing where not ranked."""
     rules = catalogue.totals
-    # Raw totals that differ only in the last bits of a float are the same total.
-    key = {"printed": total, "raw": np.round(raw, 12)}.get(rules.places_from)
+    key = {"printed": total, "raw": raw}.get(rules.places_from)
     if key is None:
         key = round_half_up(raw, rules.places_decimals)
-    series = pd.Series(np.where(ranked, key, np.nan))
+    # Totals that differ only in the last bits of a float are the same total.
+    series = pd.Series(np.where(ranked, np.round(key, 9), np.nan))
     place = series.groupby(peers).rank(method="min", ascending=False)
     of = pd.Series(ranked.astype(np.int64)).groupby(peers).transform("sum").to_numpy(dtype=np.int64)
     return place.astype("Int64"), of
@@ -178,7 +178,7 @@ def _grades(catalogue: Catalogue, peers: Any, total: Floats, place: Any, hit: An
     places = pd.Series(place, dtype="Float64").astype(float).to_numpy()
     for rank, one in enumerate(grades):
         fits = (grade == "") & ~np.isnan(total) & (best <= rank)
-        fits &= (total >= one.at_least - TIE) | (rank == len(grades) - 1)
+        fits &= total >= one.at_least - TIE
         if one.quota is not None:
             fits &= ~np.isnan(places)
             for peer in np.unique(peers):

@@ -20,7 +20,7 @@ from metrics.frames import (
     SCORED,
     Facts,
 )  # fmt: skip
-from metrics.model import FILLS, NUMERIC_TYPES, Body, Catalogue, Field, Indicator, Setting
+from metrics.model import FILLS, Body, Catalogue, Indicator, Setting
 from metrics.rules import RULES
 from metrics.scales import round_half_up
 
@@ -60,8 +60,10 @@ def score_indicators(
         observed = facts.wide.get(one.reads or one.code)
         if observed is None:
             continue
+        observed = _at_hand(observed, roll, np.isin(status[:, column], (MISSING, NONE)))
+        if observed.empty:
+            continue
         rows = _apply(one, observed, roll, setting)
-        rows = rows[np.isin(status[rows.index, column], (MISSING, NONE))]
         where = rows.index.to_numpy()
         value[where, column] = rows["value"]
         share[where, column] = rows["share"]
@@ -130,15 +132,20 @@ class _Roll:
         return out
 
 
-def _apply(one: Indicator, observed: pd.DataFrame, roll: _Roll, setting: Setting) -> pd.DataFrame:
-    """The rule over all bodies at once, or once per set of parameters where kinds differ.
+def _at_hand(observed: pd.DataFrame, roll: _Roll, open_: NDArray[np.bool_]) -> pd.DataFrame:
+    """The cases of bodies on the roll to which the indicator applies, nil returns signed.
 
-    Bodies are passed as their rows on the roll: numbers group faster than names.
+    Bodies become their rows on the roll: numbers group faster than names.
     """
-    rule: Callable[..., pd.DataFrame] = RULES[one.rule].score
-    observed = _signed(observed, one.fields)
+    observed = _signed(observed)
     rows = roll.positions(observed["body"])
-    observed = observed.assign(body=rows)[rows >= 0]
+    here: pd.DataFrame = observed.assign(body=rows)[(rows >= 0) & open_[rows]]
+    return here
+
+
+def _apply(one: Indicator, observed: pd.DataFrame, roll: _Roll, setting: Setting) -> pd.DataFrame:
+    """The rule over all bodies at hand at once, or once per set of parameters where kinds differ."""
+    rule: Callable[..., pd.DataFrame] = RULES[one.rule].score
     if not one.params_by_kind:
         return rule(observed, setting, **one.params)
     kinds = np.asarray(roll.kind)[observed["body"]]
@@ -150,12 +157,12 @@ def _apply(one: Indicator, observed: pd.DataFrame, roll: _Roll, setting: Setting
     )
 
 
-def _signed(observed: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
-    """A nil return (零报告) says 0 to every number it leaves open."""
+def _signed(observed: pd.DataFrame) -> pd.DataFrame:
+    """A nil return (零报告) says 0 to every number it leaves open (numbers are the float columns)."""
     nil = observed["nil"].to_numpy(dtype=bool)
     if not nil.any():
         return observed
-    numbers = [one.code for one in fields if one.type in NUMERIC_TYPES and one.code in observed]
+    numbers = list(observed.columns[observed.dtypes == np.float64])
     signed = observed.copy()
     signed[numbers] = signed[numbers].mask(signed[numbers].isna() & nil[:, None], 0.0)
     return signed

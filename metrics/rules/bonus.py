@@ -20,7 +20,7 @@ def score(
     observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float
 ) -> pd.DataFrame:
     """`share` holds the points: min(cases × per, cap); no case observed adds nothing."""
-    table = per_body(observations, [field], "sum")
+    table = per_body(observations, [field], "sum", whole=False)
     n = table[field].to_numpy(dtype=np.float64)
     added = np.minimum(np.nan_to_num(n) * per, cap)
     return result(table.index, n, added, np.where(np.isnan(n), NONE, SCORED), np.full(len(n), "bonus"), num=n)

@@ -24,7 +24,8 @@ def score(
     """Σ weight × answer ÷ Σ weight over the items that apply; `need="all"` earns only with all at 1.
 
     `items` are texts or mappings with a `weight`; their answers stand in `item_1`, `item_2`, ...
-    An item without answer counts 0; all items NA: not applicable; no answer at all: missing.
+    An item without answer counts 0, in a case without any answer too; all items NA: not applicable;
+    no answer in any case: missing.
     Facts: `item_1` ... (mean answer over the cases), `applicable` (items that apply).
     """
     names = [f"item_{position}" for position in range(1, len(items) + 1)]
@@ -40,7 +41,7 @@ def score(
     answered = ~np.all(np.isnan(answers), axis=1)
     cases = pd.DataFrame(
         {
-            "share": np.where(answered, share, np.nan),
+            "share": share,
             "answered": answered.astype(np.float64),
             "applicable": applies.sum(axis=1).astype(np.float64),
             **{name: np.where(applies[:, k], held[:, k], np.nan) for k, name in enumerate(names)},

@@ -20,7 +20,7 @@ def score(
     observations: pd.DataFrame, setting: Setting, *, field: str, per: float, cap: float
 ) -> pd.DataFrame:
     """`share` holds the points (negative): min(cases × per, cap); no case observed takes nothing."""
-    table = per_body(observations, [field], "sum")
+    table = per_body(observations, [field], "sum", whole=False)
     n = table[field].to_numpy(dtype=np.float64)
     taken = np.minimum(np.nan_to_num(n) * per, cap)
     status = np.where(np.isnan(n), NONE, SCORED)

@@ -16,9 +16,9 @@ PARAMS = {"field": Param("field", required=True), "map": Param("map", required=T
 
 
 def score(observations: pd.DataFrame, setting: Setting, *, field: str, **params: Any) -> pd.DataFrame:
-    """The share that `map` gives the level; several cases are averaged, a level not in it is no level.
+    """The share that `map` gives the level; several cases are averaged, one without a level counts 0.
 
-    Facts: `level` (the worst of the cases).
+    No level at all: missing. Facts: `level` (the worst of the cases).
     """
     shares: Mapping[str, float] = params["map"]
     table = pd.DataFrame(
@@ -29,6 +29,8 @@ def score(observations: pd.DataFrame, setting: Setting, *, field: str, **params:
         }
     )
     if not table["body"].is_unique:
+        some = table["share"].notna().groupby(table["body"]).transform("any")
+        table["share"] = table["share"].where(~some, table["share"].fillna(0.0))
         worst = table.sort_values("share", kind="stable").drop_duplicates("body").set_index("body")["level"]
         table = table.groupby("body", sort=False, as_index=False)[["share"]].mean()
         table["level"] = table["body"].map(worst)

@@ -32,20 +32,15 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
     counts as late, or with `unknown="left_out"` leaves the base; both are told as facts. Facts:
     `num`, `den`, `need`, `cases`, `unknown` (no lag), `negative`.
     """
-    start = observations[params["from"]].to_numpy(dtype="datetime64[D]")
-    end = observations[params["to"]].to_numpy(dtype="datetime64[D]")
-    if params.get("calendar", "workday") == "workday":
-        days = lag(start, end, setting.working_days)
-    else:
-        days = np.where(np.isnat(end - start), np.nan, (end - start).astype(np.float64))
+    days, negative = _elapsed(observations, setting, params)
     case = ~observations["nil"].to_numpy(dtype=bool)
     cases = pd.DataFrame(
         {
             "body": observations["body"],
             "cases": case.astype(np.float64),
-            "num": (case & (days >= 0) & (days <= params["limit"])).astype(np.float64),
+            "num": (case & ~negative & (days <= params["limit"])).astype(np.float64),
             "unknown": (case & np.isnan(days)).astype(np.float64),
-            "negative": (case & (days < 0)).astype(np.float64),
+            "negative": (case & negative).astype(np.float64),
         }
     )
     table = cases.groupby("body", sort=False).sum()
@@ -73,3 +68,17 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
         unknown=table["unknown"],
         negative=table["negative"],
     )
+
+
+def _elapsed(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any]:
+    """Days of each case (fractions where the moment is known), and whether it ended before it began.
+
+    The latter by the dates themselves: from a Sunday back to the Saturday there are 0 working days.
+    """
+    unit = "D" if params.get("calendar", "workday") == "workday" else "s"
+    start = observations[params["from"]].to_numpy(dtype=f"datetime64[{unit}]")
+    end = observations[params["to"]].to_numpy(dtype=f"datetime64[{unit}]")
+    if unit == "D":
+        return lag(start, end, setting.working_days), end < start
+    seconds = end - start
+    return np.where(np.isnat(seconds), np.nan, seconds.astype(np.float64) / 86400.0), end < start

@@ -44,16 +44,17 @@ def score(
     share = straight(ratio, full_at, zero_at)
     need = np.ceil(full_at * whole - TIE) if full_at > zero_at else np.floor(full_at * whole + TIE)
 
-    empty, thin = whole == 0, (whole > 0) & (whole < min_den)
-    unknown = np.isnan(whole) | (np.isnan(part) & ~empty)
-    earned = np.full(len(table), 1.0 if when_empty == "full" else 0.0)
-    if empty_needs:
-        earned = np.where(table[empty_needs].to_numpy() >= 1, earned, 0.0)
-    share = np.where(unknown | thin, 0.0, np.where(empty, earned, share))
-    gone = thin | (empty & ((when_empty == "not_applicable") | (min_den > 0)))
+    thin = whole < min_den
+    empty = (whole == 0) & ~thin
+    unknown = np.isnan(whole) | (np.isnan(part) & ~empty & ~thin)
+    # An empty base without what it needs (no complaint, but no rules for complaints either) earns nothing.
+    denied = empty & ~(table[empty_needs].to_numpy() >= 1) if empty_needs else empty & False
+    share = np.where(unknown | thin, 0.0, np.where(empty, float(when_empty == "full"), share))
+    share = np.where(denied, 0.0, share)
+    gone = thin | (empty & ~denied & (when_empty == "not_applicable"))
     status = np.where(unknown, MISSING, np.where(gone, NOT_APPLICABLE, SCORED))
     reason = np.full(len(table), "below" if full_at > zero_at else "above", dtype=object)
-    reason[empty] = "empty"
-    reason[thin] = "thin_sample"
+    reason[whole == 0] = "empty"
+    reason[thin & (whole > 0)] = "thin_sample"
     reason[unknown] = "incomplete"
     return result(table.index, ratio, share, status, reason, num=part, den=whole, need=need)

@@ -37,34 +37,38 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
     """Share of the line from 1 at the limit to 0 at `zero_at` (`zero_late` days past a due date).
 
     Days are calendar days (fractions where the moment is known) or working days from the day after
-    the event. A case begun and never ended, or ended before it began, counts as `zero_at` days: not
-    to say must never pay. A nil return means no case. Facts: `days`, `cases`, `open`, `negative`.
+    the event. A case without both dates, or ended before it began, counts as `zero_at` days: not to
+    say must never pay; no date in any case: missing. A nil return means no case. Facts: `days`,
+    `cases`, `open` (begun, not ended), `negative`.
     """
     due_form = "due" in params
     zero_at = float(params["zero_late"] if due_form else params["zero_at"])
     limit = 0.0 if due_form else float(params["limit"])
-    days, begun, ended = (_late if due_form else _days)(observations, setting, params)
-    negative = days < 0
-    still_open = begun & ~ended
-    if due_form:  # before the due date is on time; without a date there is nothing to measure
-        days, negative, still_open = np.maximum(days, 0.0), negative & False, still_open & False
-    counted = np.where(still_open | negative, zero_at, days)
+    start, end = (_due_and_done if due_form else _from_and_to)(observations, setting, params)
+    days, negative = _elapsed(start, end, setting, params)
+    begun, ended = ~np.isnat(start), ~np.isnat(end)
+    said = ended if due_form else begun | ended
+    if due_form:  # before the due date is on time
+        days, negative = np.maximum(days, 0.0), negative & False
+    nil = observations["nil"].to_numpy(dtype=bool)
+    counted = np.where(nil, np.nan, np.where(np.isnan(days) | negative, zero_at, days))
     cases = pd.DataFrame(
         {
             "body": observations["body"],
             "days": counted,
-            "cases": begun.astype(np.float64),
-            "open": still_open.astype(np.float64),
+            "cases": (~nil).astype(np.float64),
+            "said": said.astype(np.float64),
+            "open": (begun & ~ended & ~nil).astype(np.float64),
             "negative": negative.astype(np.float64),
-            "nil": observations["nil"].to_numpy(dtype=np.float64),
         }
     )
     groups = cases.groupby("body", sort=False)
-    table = groups[["cases", "open", "negative", "nil"]].sum()
+    table = groups[["cases", "said", "open", "negative"]].sum()
     value = groups["days"].agg(params.get("over", "mean")).to_numpy(dtype=np.float64)
 
-    empty = np.isnan(value) & (table["nil"].to_numpy() > 0)
-    unknown = np.isnan(value) & ~empty
+    empty = table["cases"].to_numpy() == 0
+    unknown = ~empty & (table["said"].to_numpy() == 0)
+    value = np.where(unknown, np.nan, value)
     when_empty = params.get("when_empty", "not_applicable")
     share = np.where(empty, float(when_empty == "full"), straight(value, limit, zero_at))
     gone = empty & (when_empty == "not_applicable")
@@ -81,21 +85,19 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
     )
 
 
-def _days(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any, Any]:
-    """Days of each case, whether it began, whether it ended."""
-    start, end = _moments(observations, params["from"]), _moments(observations, params["to"])
-    return _elapsed(start, end, setting, params), ~np.isnat(start), ~np.isnat(end)
+def _from_and_to(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any]:
+    """When each case began and ended."""
+    return _moments(observations, params["from"]), _moments(observations, params["to"])
 
 
-def _late(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any, Any]:
-    """Days past the due date (negative before it)."""
-    done = _moments(observations, params["date"])
+def _due_and_done(observations: pd.DataFrame, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any]:
+    """When each case was due and when it was done."""
     match = DUE.fullmatch(params["due"])
     if match is None:
         due = _moments(observations, params["due"])
     else:
         due = _due(observations, setting, params, match)
-    return _elapsed(due, done, setting, params), ~np.isnat(due), ~np.isnat(done)
+    return due, _moments(observations, params["date"])
 
 
 def _due(observations: pd.DataFrame, setting: Setting, params: dict[str, Any], match: re.Match[str]) -> Any:
@@ -107,11 +109,13 @@ def _due(observations: pd.DataFrame, setting: Setting, params: dict[str, Any], m
     return np.array([f"{year:04d}-{match[2]}-{match[3]}" for year in years], dtype="datetime64[s]")
 
 
-def _elapsed(start: Any, end: Any, setting: Setting, params: dict[str, Any]) -> Any:
+def _elapsed(start: Any, end: Any, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any]:
+    """Days of each case, and whether it ended before it began (by the dates: 0 working days may be that)."""
     if params.get("calendar", "natural") == "workday":
-        return lag(start.astype("datetime64[D]"), end.astype("datetime64[D]"), setting.working_days)
+        start, end = start.astype("datetime64[D]"), end.astype("datetime64[D]")
+        return lag(start, end, setting.working_days), end < start
     seconds = (end - start).astype("timedelta64[s]")
-    return np.where(np.isnat(seconds), np.nan, seconds.astype(np.float64) / 86400.0)
+    return np.where(np.isnat(seconds), np.nan, seconds.astype(np.float64) / 86400.0), end < start
 
 
 def _moments(observations: pd.DataFrame, field: str) -> Any:

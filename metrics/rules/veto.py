@@ -28,7 +28,7 @@ def score(
 
     `share` is always 0: a veto takes no points, its effect does. Facts: `num` (the field itself).
     """
-    table = per_body(observations, [field], "min" if at_most is not None else "max")
+    table = per_body(observations, [field], "min" if at_most is not None else "max", whole=False)
     x = table[field].to_numpy(dtype=np.float64)
     hit = x <= at_most if at_most is not None else x >= (1 if at_least is None else at_least)
     known = ~np.isnan(x)

@@ -13,14 +13,15 @@ PARAMS = {"field": Param("field", required=True), "yes": Param("number", default
 
 
 def score(observations: pd.DataFrame, setting: Setting, *, field: str, yes: float = 1) -> pd.DataFrame:
-    """1 where the answer is `yes` (1; 0 turns the question round), else 0; several cases: all must be."""
-    answers = observations[["body"]].assign(
-        answer=observations[field].to_numpy(dtype=np.float64),
-    )
-    answers["hit"] = (answers["answer"] == yes).astype(np.float64).where(answers["answer"].notna())
-    table = per_body(answers, ["answer", "hit"], "min")
+    """1 where the answer is `yes` (1; 0 turns the question round), else 0.
+
+    Several cases: all must be so, and a case without answer is not; no answer at all: missing.
+    """
+    answers = observations[["body"]].assign(answer=observations[field].to_numpy(dtype=np.float64))
+    answers["hit"] = (answers["answer"] == yes).astype(np.float64)
+    table = per_body(answers, ["answer", "hit"], "min", whole=False)
     hit = table["hit"].to_numpy()
-    known = ~np.isnan(hit)
+    known = table["answer"].notna().to_numpy()
     return result(
         table.index,
         table["answer"],

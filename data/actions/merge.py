@@ -69,7 +69,8 @@ def _pushed_aside(ends: pd.DataFrame, rows: pd.DataFrame, whole: bool) -> pd.Dat
     spoken_for = now_pair.isin(pd.MultiIndex.from_frame(rows.loc[speaking, pair]))
     # Facts push a word on the whole indicator aside, such a word pushes everything aside.
     cannot_stand = whole | spoken_for | speaks_for_all(now).to_numpy()
-    return now.loc[~own & named & cannot_stand]
+    aside: pd.DataFrame = now.loc[~own & named & cannot_stand]
+    return aside
 
 
 def _tombstones(aside: pd.DataFrame, reason: str) -> pd.DataFrame:

@@ -84,6 +84,8 @@ def _of_fields(mine: pd.DataFrame, fields: Iterable[Field]) -> list[CellProblem]
 
 
 def _told(rows: pd.DataFrame, code: str, column: str, bad: pd.Series, allowed: str = "") -> list[CellProblem]:
+    if not bad.any():
+        return []
     return [
         CellProblem(
             sheet="",

@@ -60,12 +60,17 @@ class Standing:
 
 def board(desk: Desk, round_code: str) -> Board:
     """The board of a round as this person may see it; NotPermitted where they may see none."""
+    full = whole(desk, round_code)
+    return nameless(full, desk.body) if desk.reach("boards.read") == permits.OWN else lend(full)
+
+
+def whole(desk: Desk, round_code: str) -> Board:
+    """The board with every name, for other questions to work with: never hand it on as it is."""
     one = rounds.find(desk, round_code)
     with desk.database.reading() as connection:
         edition = kept.sealed(connection, one.code)
-        far = _reach(desk, edition)
-        whole = _sealed(desk, connection, edition) if edition else scored(desk, connection, one)[0]
-    return lend(whole) if far != permits.OWN else nameless(whole, desk.body)
+        desk.check("boards.read", body=desk.body, sealed=edition is not None)
+        return _sealed(desk, connection, edition) if edition else scored(desk, connection, one)[0]
 
 
 def standing(desk: Desk, round_code: str) -> Standing:
@@ -73,13 +78,14 @@ def standing(desk: Desk, round_code: str) -> Standing:
     one = rounds.find(desk, round_code)
     with desk.database.reading() as connection:
         edition = kept.sealed(connection, one.code)
-        far = _reach(desk, edition)
-        scope = f"{far}:{desk.body}" if far == permits.OWN else far
+        desk.check("boards.read", body=desk.body, sealed=edition is not None)
         if edition:
             sequence, version, at = edition.sequence, edition.catalogue_version, edition.sealed_at
         else:
             sequence, version = latest(connection, one.code), catalogues.of(desk, one.catalogue).version
             at = audit.moment(connection, sequence)
+    far = desk.reach("boards.read")
+    scope = f"{far}:{desk.body}" if far == permits.OWN else far
     state = rounds.SEALED if edition else PROVISIONAL
     at = at.astimezone(SHANGHAI) if at else None
     return Standing(one.code, state, sequence, version, scope, one.demo, edition, at)
@@ -113,29 +119,29 @@ def latest(connection: Connection, round_code: str) -> int:
     return audit.latest(connection, round_code, permits.MOVES_SCORES)
 
 
-def lend(whole: Board) -> Board:
+def lend(full: Board) -> Board:
     """The same board with frames that can be changed without harm to the next person (copied on write)."""
     frames = {
-        one.name: getattr(whole, one.name).copy(deep=False)
-        for one in fields(whole)
-        if isinstance(getattr(whole, one.name), pd.DataFrame)
+        one.name: getattr(full, one.name).copy(deep=False)
+        for one in fields(full)
+        if isinstance(getattr(full, one.name), pd.DataFrame)
     }
-    facts = {code: said.copy(deep=False) for code, said in whole.facts.items()}
-    return replace(whole, **frames, facts=facts)
+    facts = {code: said.copy(deep=False) for code, said in full.facts.items()}
+    return replace(full, **frames, facts=facts)
 
 
-def nameless(whole: Board, body: str) -> Board:
+def nameless(full: Board, body: str) -> Board:
     """The board as one body sees it: of its peers only totals, places and grades, without names.
 
     Peers are numbered kind by kind from the best total down, so a number says nothing new. Groups,
     traits, notes, indicators and losses of others are gone. NotFound where the body is not on the board.
     """
-    own = next((one for one in whole.bodies if one.code == body), None)
+    own = next((one for one in full.bodies if one.code == body), None)
     if own is None:
         raise NotFound("body", body=body)
-    order = _best_first(whole.totals)
+    order = _best_first(full.totals)
     masks = {code: _mask(number) for number, code in enumerate((it for it in order if it != body), start=1)}
-    kinds = {one.code: one.kind for one in whole.bodies}
+    kinds = {one.code: one.kind for one in full.bodies}
     bodies = tuple(own if code == body else _peer(masks[code], kinds[code]) for code in order)
     codes = [one.code for one in bodies]
 
@@ -146,18 +152,18 @@ def nameless(whole: Board, body: str) -> Board:
         return mine
 
     return replace(
-        whole,
+        full,
         bodies=bodies,
-        full=matrix(whole.full, np.nan),
-        value=matrix(whole.value, np.nan),
-        share=matrix(whole.share, np.nan),
-        points=matrix(whole.points, np.nan),
-        status=matrix(whole.status, np.int8(OUT)),
-        totals=_nameless_totals(whole.totals, order, codes, body),
-        rollups=whole.rollups[whole.rollups["body"] == body].reset_index(drop=True),
-        ledger=whole.ledger[whole.ledger["body"] == body].reset_index(drop=True),
-        facts={code: said[said.index == body] for code, said in whole.facts.items()},
-        na_reason={pair: reason for pair, reason in whole.na_reason.items() if pair[0] == body},
+        full=matrix(full.full, np.nan),
+        value=matrix(full.value, np.nan),
+        share=matrix(full.share, np.nan),
+        points=matrix(full.points, np.nan),
+        status=matrix(full.status, np.int8(OUT)),
+        totals=_nameless_totals(full.totals, order, codes, body),
+        rollups=full.rollups[full.rollups["body"] == body].reset_index(drop=True),
+        ledger=full.ledger[full.ledger["body"] == body].reset_index(drop=True),
+        facts={code: said[said.index == body] for code, said in full.facts.items()},
+        na_reason={pair: reason for pair, reason in full.na_reason.items() if pair[0] == body},
     )
 
 
@@ -182,11 +188,6 @@ def _mask(number: int) -> str:
 
 def _peer(mask: str, kind: str) -> Body:
     return Body(mask, Text(f"同类单位 {mask}", f"peer {mask}"), kind)
-
-
-def _reach(desk: Desk, edition: Edition | None) -> str:
-    desk.check("boards.read", body=desk.body, sealed=edition is not None)
-    return desk.reach("boards.read")
 
 
 def _sealed(desk: Desk, connection: Connection, edition: Edition) -> Board:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
-from data.desk import Desk
+from data import permits
+from data.desk import SHANGHAI, Desk
 from data.store import audit, boards, observations
 from data.store.audit import Verdict
 
@@ -31,6 +33,19 @@ def entries(desk: Desk, round_code: str = "", limit: int = 200) -> pd.DataFrame:
     with desk.database.reading() as connection:
         rows = audit.trail(connection, round_code=round_code, limit=limit)
     return pd.DataFrame(rows, columns=list(audit.COLUMNS))
+
+
+def feed(desk: Desk, round_code: str, limit: int = 12) -> pd.DataFrame:
+    """What was done to a round lately, newest first: at (Shanghai), person, act, about, after.
+
+    Empty for who may not read the observations of every body.
+    """
+    rows = []
+    if desk.reach("observations.read") == permits.ALL:
+        with desk.database.reading() as connection:
+            rows = audit.trail(connection, round_code=round_code, limit=limit, result=audit.DONE)
+    made = pd.DataFrame(rows, columns=list(audit.COLUMNS))[["at", "person", "act", "about", "after"]]
+    return made.assign(at=[datetime.fromisoformat(at).astimezone(SHANGHAI) for at in made["at"]])
 
 
 def verify(desk: Desk) -> Findings:

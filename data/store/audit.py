@@ -109,11 +109,15 @@ def latest(connection: Connection, round_code: str, acts: Iterable[str]) -> int:
     return connection.execute(select(func.max(audit.c.seq)).where(mine)).scalar_one() or 0
 
 
-def trail(connection: Connection, *, round_code: str = "", limit: int = 200) -> list[dict[str, Any]]:
-    """The last `limit` entries, newest first (of one round, or of all)."""
+def trail(
+    connection: Connection, *, round_code: str = "", result: str = "", limit: int = 200
+) -> list[dict[str, Any]]:
+    """The last `limit` entries, newest first (of one round or of all; done, refused or both)."""
     asked = select(audit).order_by(audit.c.seq.desc()).limit(limit)
     if round_code:
         asked = asked.where(audit.c.round == round_code)
+    if result:
+        asked = asked.where(audit.c.result == result)
     rows = [dict(row) for row in connection.execute(asked).mappings()]
     return [row | {name: json.loads(row[name]) for name in ("before", "after")} for row in rows]
 

@@ -72,7 +72,7 @@ def accept(connection: Connection, word: Acceptance) -> None:
 def accepted(connection: Connection, round_code: str) -> frozenset[str]:
     """The bodies whose thin base is accepted: the latest word on each decides."""
     asked = select(ACCEPTANCES.c.body, ACCEPTANCES.c.accepted).where(ACCEPTANCES.c.round == round_code)
-    latest = dict(connection.execute(asked.order_by(ACCEPTANCES.c.id)).tuples().all())
+    latest = dict(connection.execute(asked.order_by(ACCEPTANCES.c.id)).all())
     return frozenset(body for body, yes in latest.items() if yes)
 
 

@@ -8,9 +8,10 @@ recipe is there was measured: with SQLAlchemy's defaults 249 of 400 simultaneous
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
@@ -18,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from data.store import sqlite
 from metrics.errors import Conflict, Lacking
 
-__all__ = ["Connection", "Database", "database"]
+__all__ = ["Connection", "Database", "database", "shut"]
 
 PATIENCE = 15.0  # seconds a writer waits for the one before it
 WRITER = 20120426  # number of the advisory lock that makes PostgreSQL writers queue; any constant will do
@@ -36,8 +37,8 @@ class Database:
         self._writer = threading.Lock()
         if self.is_sqlite:
             _make_folder(self.url.database)
-            self._reads = _sqlite_engine(self.url, "BEGIN")
-            self._writes = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+            self._reads = _sqlite_engine(self.url, "BEGIN", sqlite.prepare_to_read)
+            self._writes = _sqlite_engine(self.url, "BEGIN IMMEDIATE", sqlite.prepare_guarded)
         else:
             # A page asks several questions; they must all see the same moment.
             self._reads = create_engine(self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
@@ -75,7 +76,7 @@ class Database:
         """Like `writing`, on a connection of its own that may change the tables themselves."""
         engine = self._writes
         if self.is_sqlite:
-            engine = _sqlite_engine(self.url, "BEGIN IMMEDIATE", guarded=False)
+            engine = _sqlite_engine(self.url, "BEGIN IMMEDIATE", sqlite.prepare)
         with self._writer, engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:writer)"), {"writer": WRITER})
@@ -97,15 +98,23 @@ def database(url: str) -> Database:
         return _open[url]
 
 
+def shut(url: str) -> None:
+    """Close the database behind `url` where it is open; whoever asks for it next opens it anew."""
+    with _open_lock:
+        found = _open.pop(url, None)
+    if found:
+        found.close()
+
+
 def _make_folder(file: str | None) -> None:
     if not file or file == ":memory:":
         raise Lacking("database_file")
     Path(file).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _sqlite_engine(url: URL, begin: str, *, guarded: bool = True) -> Engine:
+def _sqlite_engine(url: URL, begin: str, prepare: Callable[[Any, object], None]) -> Engine:
     engine = create_engine(url, pool_size=10, max_overflow=20)
-    event.listen(engine, "connect", sqlite.prepare_guarded if guarded else sqlite.prepare)
+    event.listen(engine, "connect", prepare)
 
     def begin_now(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

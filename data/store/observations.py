@@ -95,7 +95,7 @@ def altered(connection: Connection) -> tuple[int, ...]:
     """Numbers of the batches whose rows are no longer those that were handed in."""
     rows = _frame(connection, select(*COLUMNS, ROWS.c.supersedes).order_by(ROWS.c.id))
     found = {int(str(number)): digest(mine) for number, mine in rows.groupby("batch", sort=False)}
-    kept = connection.execute(select(BATCHES.c.number, BATCHES.c.digest).order_by(BATCHES.c.number)).tuples()
+    kept = connection.execute(select(BATCHES.c.number, BATCHES.c.digest).order_by(BATCHES.c.number))
     nothing = digest(rows.iloc[:0])
     return tuple(number for number, expected in kept if found.get(number, nothing) != expected)
 

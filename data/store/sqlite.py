@@ -38,6 +38,13 @@ def prepare_guarded(connection: Any, record: object) -> None:
     connection.set_authorizer(_judge)
 
 
+def prepare_to_read(connection: Any, record: object) -> None:
+    """Like `prepare_guarded`, for a connection that only reads."""
+    prepare(connection, record)
+    connection.execute("PRAGMA query_only=ON")
+    connection.set_authorizer(_judge)
+
+
 def _judge(act: int, first: str | None, second: str | None, _base: str | None, _trigger: str | None) -> int:
     kept_for_ever = act in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and first in APPEND_ONLY
     set_pragma = act == sqlite3.SQLITE_PRAGMA and first not in PRAGMAS_TO_ASK

@@ -1,0 +1,120 @@
+"""What is kept for ever cannot be changed, removed or replaced, neither through the program nor around it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from data.actions import boards, bodies, observations
+from data.desk import Desk
+from data.store import sqlite
+from data.store.db import Database
+from data.store.tables import APPEND_ONLY, metadata
+from tests.data.small import rows
+
+COLUMN = {"audit": "person", "batches": "source", "observations": "value", "acceptances": "reason"}
+
+
+@pytest.fixture
+def filled(database: Database, opened: str, evaluator: Desk, office: Desk, leader: Desk) -> Database:
+    """A database with a row in every table that only grows."""
+    observations.record(evaluator, opened, rows(("310101", "b", "has_rule", "1")), source="form")
+    bodies.accept_thin_base(office, opened, "310101", reason="seen")
+    edition = boards.compute(office, opened)
+    boards.seal(leader, opened, edition.number, sha256=edition.sha256)
+    return database
+
+
+def attacks(table: str, connection: Connection) -> list[str]:
+    """Statements that would falsify the first row of a table."""
+    column = COLUMN.get(table, "person")
+    row = connection.execute(text(f"SELECT * FROM {table}")).mappings().first()
+    assert row is not None
+    key = [one.name for one in metadata.tables[table].primary_key]
+    where = " AND ".join(f'"{name}" = :{name}' for name in key)
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    upsert = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET \"{column}\" = 'forged'"
+    found = [
+        f"UPDATE {table} SET \"{column}\" = 'forged' WHERE {where}",
+        f"DELETE FROM {table} WHERE {where}",
+        f"DELETE FROM {table}",
+        f"INSERT INTO {table} ({names}) VALUES ({values}) {upsert}",
+    ]
+    if connection.dialect.name == "sqlite":
+        found.append(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({values})")
+        found.append(f"REPLACE INTO {table} ({names}) VALUES ({values})")
+    else:
+        found.append(f"TRUNCATE {table} CASCADE")
+    return found
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("way", ["writing", "migrating"])
+def test_no_statement_changes_what_is_kept(filled: Database, table: str, way: str) -> None:
+    # `migrating` has no authorizer: there the triggers alone must hold.
+    with filled.reading() as connection:
+        before = connection.execute(text(f"SELECT * FROM {table}")).mappings().all()
+        statements = attacks(table, connection)
+    for statement in statements:
+        with pytest.raises(DBAPIError), getattr(filled, way)() as connection:
+            connection.execute(text(statement), dict(before[0]))
+    with filled.reading() as connection:
+        assert connection.execute(text(f"SELECT * FROM {table}")).mappings().all() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER audit_no_update",
+        "DROP TABLE audit",
+        "DROP INDEX uq_observations_first",
+        "ALTER TABLE audit RENAME TO old",
+        "CREATE TRIGGER mine AFTER INSERT ON audit BEGIN SELECT 1; END",
+        "PRAGMA recursive_triggers = OFF",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA foreign_keys = OFF",
+        "ATTACH DATABASE ':memory:' AS other",
+    ],
+)
+def test_the_program_cannot_take_the_guards_down(
+    tmp_path: object, migrated_file: object, statement: str
+) -> None:
+    connection = sqlite3.connect(str(migrated_file))
+    sqlite.prepare_guarded(connection, None)
+    with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
+        connection.execute(statement)
+    connection.close()
+
+
+def test_without_recursive_triggers_and_the_third_trigger_replace_walks_past(migrated_file: object) -> None:
+    """The control: what the pragma and the trigger on INSERT are there for."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "CREATE TABLE kept (id INTEGER PRIMARY KEY, word TEXT); INSERT INTO kept VALUES (1, 'true');"
+        "CREATE TRIGGER no_delete BEFORE DELETE ON kept BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
+    )
+    connection.execute("REPLACE INTO kept VALUES (1, 'forged')")
+    assert connection.execute("SELECT word FROM kept").fetchone() == ("forged",)
+    connection.execute("PRAGMA recursive_triggers = ON")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute("REPLACE INTO kept VALUES (1, 'again')")
+    connection.close()
+
+
+def test_the_history_of_a_cell_is_a_line(filled: Database) -> None:
+    with filled.reading() as connection:
+        row = dict(connection.execute(text("SELECT * FROM observations")).mappings().first() or {})
+    columns = "round, batch, body, indicator, item, field, value, status, reason, supersedes"
+    values = ":round, :batch, :body, :indicator, :item, :field, 'x', '', '', "
+    second_first = f"INSERT INTO observations ({columns}) VALUES ({values} NULL)"
+    successor = f"INSERT INTO observations ({columns}) VALUES ({values} :id)"
+    with pytest.raises(DBAPIError, match=r"(?i)unique"), filled.writing() as connection:
+        connection.execute(text(second_first), row)
+    with filled.writing() as connection:
+        connection.execute(text(successor), row)
+    with pytest.raises(DBAPIError, match=r"(?i)unique"), filled.writing() as connection:
+        connection.execute(text(successor), row)

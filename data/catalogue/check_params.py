@@ -134,6 +134,10 @@ def _days(rule: str, params: Params) -> Iterator[Misfit]:
 def _thresholds(rule: str, params: Params) -> Iterator[Misfit]:
     if "at_most" in params and "at_least" in params:
         yield "at_most", "two thresholds", "at_most or at_least"
+    if params.get("min_den", 0) > 0:
+        for name in ("when_empty", "empty_needs"):
+            if params.get(name, "not_applicable") != "not_applicable":
+                yield name, "without effect beside min_den", "leave it out"
     if params.get("yes", 1) not in (0, 1):
         yield "yes", "does not fit", "1 or 0"
 

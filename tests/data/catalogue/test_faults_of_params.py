@@ -43,6 +43,10 @@ CASES: dict[str, Case] = {
         on_value('field = "x", full_at = 0'),
         ("extra", "params.full_at", "the same as zero_at", "0.0"), "two different values",
     ),
+    "an empty base that is a thin one": (
+        broken("zero_at = 0.5 }", 'zero_at = 0.5, min_den = 30, when_empty = "full" }'),
+        ("ratio", "params.when_empty", "without effect beside min_den", "full"), "leave it out",
+    ),
     "an anchor that is none": (
         on_value('field = "x", full_at = "maximum"'),
         ("extra", "params.full_at", "does not fit", "maximum"), 'a number, "max" or "min"',

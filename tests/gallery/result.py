@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from metrics.model import Text
 from tests.gallery.comparison import Comparison
+
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
 class Control:
     """A wrong reading of the same index, and how many of its numbers differ from the published ones."""
 
-    what: str
+    what: Text
     wrong: int
 
 
@@ -24,7 +27,7 @@ class Result:
     `largest_gap`: published against unrounded. `without`: bodies that have no score and no place.
     """
 
-    index: str
+    index: Text
     column: str
     source: str
     decimals: int
@@ -36,8 +39,8 @@ class Result:
     places: int = 0
     wrong_places: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    controls: tuple[Control, ...] = field(default=())
-    note: str = ""
+    controls: tuple[Control, ...] = ()
+    note: Text = NOTHING
 
     @property
     def mismatches(self) -> int:
@@ -54,7 +57,7 @@ class Result:
 
 
 def result(
-    index: str, column: str, source: str, decimals: int, bodies: int, one: Comparison, **rest: Any
+    index: Text, column: str, source: str, decimals: int, bodies: int, one: Comparison, **rest: Any
 ) -> Result:
     """A result from a comparison of scores."""
     return Result(

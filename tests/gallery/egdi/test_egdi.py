@@ -24,7 +24,7 @@ def test_scores_and_places_are_the_published_ones() -> None:
 
 
 def test_wrong_readings_are_found_out() -> None:
-    wrong = [{control.what: control.wrong for control in one.controls} for one in results()]
+    wrong = [{control.what["en"]: control.wrong for control in one.controls} for one in results()]
     assert [one.get("without the veto") for one in wrong] == [9, 3, None]
     assert all(one["online services weighted twice"] > 180 for one in wrong)
 

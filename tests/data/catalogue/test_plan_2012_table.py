@@ -55,7 +55,7 @@ def expected_params(row: dict[str, str]) -> dict[str, Any]:
         more = {"3.3.8": {"min_den": 30}, "3.3.9": {"empty_needs": "has_rules"}}.get(code, {})
         return {
             "num": given["num"], "den": given["den"], "full_at": given["hi"], "zero_at": given["lo"],
-            "when_empty": empty, **more,
+            **({} if "min_den" in more else {"when_empty": empty}), **more,
         }  # fmt: skip
     if row["scoring"] == "timeliness_days":
         return expected_days(code, given)

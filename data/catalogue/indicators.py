@@ -15,11 +15,10 @@ from metrics.rules import ROLE_OF_RULE, RULES
 
 
 def indicators(tables: Tables) -> tuple[Indicator, ...]:
-    """All indicators in the order of the files, adjustments last; faults of single entries are noted."""
+    """All indicators, one per entry in the order of the files; faults of single entries are noted."""
     head = tables.once("defaults")
     defaults = take(head.values, keys.DEFAULTS, head.place)
-    found = [_indicator(entry, defaults) for entry in tables.entries["indicator"]]
-    return tuple(sorted(found, key=lambda one: one.role != "scored"))
+    return tuple(_indicator(entry, defaults) for entry in tables.entries["indicator"])
 
 
 def _indicator(entry: Entry, defaults: Mapping[str, Any]) -> Indicator:

@@ -28,7 +28,9 @@ def load(folder: Path | str) -> Catalogue:
     if tables.whole:
         check.check(catalogue, folder, tables)
     faults.raise_all()
-    return replace(catalogue, version=version(catalogue))
+    # While it is checked, an indicator is found by its entry; for people, what carries marks comes first.
+    in_order = sorted(catalogue.indicators, key=lambda one: one.role != "scored")
+    return replace(catalogue, indicators=tuple(in_order), version=version(catalogue))
 
 
 def _build(tables: Tables) -> Catalogue:

@@ -25,6 +25,13 @@ def test_every_table_arrives(tmp_path: Path) -> None:
     assert [one.code for one in catalogue.indicators] == ["ratio", "list", "level", "days", "leak", "late"]
 
 
+def test_what_carries_marks_comes_first_whatever_its_file_is_called(tmp_path: Path) -> None:
+    cut = GOOD.index('[[indicator]]\ncode = "leak"')
+    first = load(write(tmp_path, GOOD[cut:], b=GOOD[:cut]))
+    assert [one.code for one in first.indicators] == ["ratio", "list", "level", "days", "leak", "late"]
+    assert first == load(write(tmp_path, GOOD, b=""))
+
+
 def test_a_fraction_is_a_weight(tmp_path: Path) -> None:
     catalogue = load(write(tmp_path))
     assert [catalogue.node(code).weight for code in ("S1", "C1", "C2")] == [1.0, 1 / 3, 2 / 3]

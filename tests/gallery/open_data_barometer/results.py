@@ -136,7 +136,8 @@ def _data_sets() -> list[Result]:
     spared = Control(SPARED, len(_undeducted(board, published).wrong))
     return [
         result(
-            INDEX, YEAR + "published_score of 15 data sets", SOURCE, 0, len(one.bodies), scores(ours, published, 0),
+            INDEX, YEAR + "published_score of 15 data sets", SOURCE, 0, len(one.bodies),
+            scores(ours, published, 0),
             controls=(spared,),
             note=CHECKED,
         ),

@@ -109,6 +109,14 @@ def latest(connection: Connection, round_code: str, acts: Iterable[str]) -> int:
     return connection.execute(select(func.max(audit.c.seq)).where(mine)).scalar_one() or 0
 
 
+def last_touch(connection: Connection, about: str) -> dict[str, Any]:
+    """By whom and when a thing was last changed: `by`, `at` (UTC); {} where the trail knows nothing of it."""
+    mine = (audit.c.about == about) & (audit.c.result == DONE)
+    asked = select(audit.c.person, audit.c.at).where(mine).order_by(audit.c.seq.desc()).limit(1)
+    row = connection.execute(asked).first()
+    return {"by": row.person, "at": datetime.fromisoformat(row.at)} if row else {}
+
+
 def trail(
     connection: Connection, *, round_code: str = "", result: str = "", limit: int = 200
 ) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store import tables
-from data.store.audit import canonical
+from data.store.audit import canonical, last_touch
 from metrics.errors import Conflict, NotFound
 from metrics.model import Body, Text
 
@@ -60,7 +60,8 @@ def save(connection: Connection, round_code: str, one: Body, version: int) -> in
     done = connection.execute(update(BODIES).where(mine).values(version=version + 1, **_columns(one)))
     if done.rowcount != 1:
         _, found = find(connection, round_code, one.code)
-        raise Conflict("changed_meanwhile", body=one.code, seen=version, found=found)
+        touch = last_touch(connection, f"body:{round_code}/{one.code}")
+        raise Conflict("changed_meanwhile", body=one.code, seen=version, found=found, **touch)
     return version + 1
 
 

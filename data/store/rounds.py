@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store import tables
+from data.store.audit import last_touch
 from metrics.errors import Conflict, NotFound
 from metrics.model import Round, Text
 
@@ -42,8 +43,9 @@ def save(connection: Connection, one: Round) -> Round:
     mine = (ROUNDS.c.code == one.code) & (ROUNDS.c.version == one.version)
     done = connection.execute(update(ROUNDS).where(mine).values(version=one.version + 1, **_columns(one)))
     if done.rowcount != 1:
-        found = find(connection, one.code)
-        raise Conflict("changed_meanwhile", round=one.code, seen=one.version, found=found.version)
+        found = find(connection, one.code).version
+        touch = last_touch(connection, f"round:{one.code}")
+        raise Conflict("changed_meanwhile", round=one.code, seen=one.version, found=found, **touch)
     return find(connection, one.code)
 
 

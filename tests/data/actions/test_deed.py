@@ -1,0 +1,277 @@
+"""Every action: one check, one transaction, one entry; done once per key; nothing left by a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from data import permits
+from data.actions import boards, bodies, observations, rounds
+from data.actions.deed import deed
+from data.desk import Desk
+from data.queries import bodies as ask_bodies
+from data.queries import rounds as ask_rounds
+from data.store import audit
+from data.store.db import Database
+from data.store.tables import metadata
+from metrics.errors import Conflict, EvaluationError, NotPermitted
+from metrics.model import Text
+from tests.data.small import rows
+
+FACT = rows(("310101", "b", "has_rule", "1"))
+CELL = FACT[["body", "indicator"]]
+
+# Every act that has an effect, as one call; `ready` prepares what it needs and returns what it is done with.
+ACTS: dict[str, Callable[[Desk, dict[str, Any], str], Any]] = {
+    "rounds.open": lambda desk, it, key: rounds.open(desk, "2013", catalogue="small", key=key),
+    "rounds.amend": lambda desk, it, key: rounds.amend(
+        desk, replace(it["round"], title=Text("新题", "New title")), key=key
+    ),
+    "bodies.amend": lambda desk, it, key: bodies.amend(
+        desk, "2012", replace(it["body"], traits=frozenset({"pilot"})), version=1, key=key
+    ),
+    "bodies.accept_thin_base": lambda desk, it, key: bodies.accept_thin_base(
+        desk, "2012", "310102", reason="looked at", key=key
+    ),
+    "bodies.withdraw_acceptance": lambda desk, it, key: bodies.withdraw_acceptance(
+        desk, "2012", "310101", reason="not so", key=key
+    ),
+    "observations.record": lambda desk, it, key: observations.record(
+        desk, "2012", rows(("310102", "b", "has_rule", "0")), source="form", key=key
+    ),
+    "observations.withdraw": lambda desk, it, key: observations.withdraw(
+        desk, "2012", CELL, reason="wrong body", key=key
+    ),
+    "boards.compute": lambda desk, it, key: boards.compute(desk, "2012", key=key),
+    "boards.seal": lambda desk, it, key: boards.seal(
+        desk, "2012", it["edition"].number, sha256=it["edition"].sha256, key=key
+    ),
+}
+
+
+@pytest.fixture
+def ready(seat: Callable[..., Desk], opened: str) -> dict[str, Any]:
+    """A round with a fact, an acceptance and a computed edition, prepared by other people."""
+    office = seat("office", person="wang")
+    observations.record(office, opened, FACT, source="a.csv")
+    bodies.accept_thin_base(office, opened, "310101", reason="seen")
+    return {
+        "edition": boards.compute(office, opened),
+        "round": ask_rounds.find(office, opened),
+        "body": ask_bodies.find(office, opened, "310101")[0],
+    }
+
+
+def snapshot(database: Database, *without: str) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    with database.reading() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))]
+            for name in metadata.tables
+            if name not in without
+        }
+
+
+def entries(database: Database) -> list[dict[str, Any]]:
+    with database.reading() as connection:
+        return audit.trail(connection)
+
+
+def test_every_act_of_the_table_is_tried_here() -> None:
+    assert set(ACTS) == {name for name in permits.PERMITS if not name.endswith((".read", ".export"))}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_effect_is_one_entry(
+    name: str, ready: dict[str, Any], database: Database, seat: Callable[..., Desk]
+) -> None:
+    before = entries(database)
+    desk = seat("leader" if name == "boards.seal" else "office")
+    ACTS[name](desk, ready, "")
+    after = entries(database)
+    assert len(after) == len(before) + 1
+    told = after[0]
+    assert (told["act"], told["person"], told["role"], told["result"]) == (
+        name,
+        desk.person,
+        desk.role,
+        "done",
+    )
+    assert (told["address"], told["request"]) == ("127.0.0.1", desk.request)
+    assert told["about"]
+    assert told["after"]
+    assert told["at"].startswith("2012-07-09T00:3")
+
+
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("role", permits.ROLES)
+def test_each_role_and_act_as_the_table_says(
+    name: str, role: str, ready: dict[str, Any], database: Database, seat: Callable[..., Desk]
+) -> None:
+    desk = seat(role, body="310101" if role == "reporter" else "")
+    before, known = snapshot(database, "audit"), len(entries(database))
+    if permits.reach(role, name) == permits.ALL:
+        ACTS[name](desk, ready, "")
+        assert snapshot(database, "audit") != before
+        return
+    with pytest.raises(NotPermitted) as refused:
+        ACTS[name](desk, ready, "")
+    assert refused.value.numbers["act"] == name
+    assert snapshot(database, "audit") == before
+    told = entries(database)
+    assert len(told) == known + 1
+    assert (told[0]["act"], told[0]["role"], told[0]["result"]) == (name, role, "refused")
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_same_key_has_its_effect_once(
+    name: str, ready: dict[str, Any], database: Database, seat: Callable[..., Desk]
+) -> None:
+    desk = seat("leader" if name == "boards.seal" else "office")
+    first = ACTS[name](desk, ready, "form-1")
+    after = snapshot(database)
+    again = ACTS[name](desk, ready, "form-1")
+    assert again == first
+    assert snapshot(database) == after
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_failure_leaves_neither_rows_nor_entry(
+    name: str,
+    ready: dict[str, Any],
+    database: Database,
+    seat: Callable[..., Desk],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = seat("leader" if name == "boards.seal" else "office")
+    before, heads = snapshot(database), audit.anchors(desk.anchor)
+
+    def broken(*_: object) -> None:
+        raise OSError("the trail cannot be written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(audit, "append", broken)
+        with pytest.raises(OSError, match="the trail"):
+            ACTS[name](desk, ready, "form-1")
+    assert snapshot(database) == before
+    assert audit.anchors(desk.anchor) == heads
+    ACTS[name](desk, ready, "form-1")
+    assert snapshot(database) != before
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_power_cut_at_any_statement_leaves_all_or_nothing(
+    name: str, ready: dict[str, Any], database: Database, seat: Callable[..., Desk]
+) -> None:
+    """The act fails at its k-th statement, for every k: each time there is nothing, and then all of it."""
+    desk = seat("leader" if name == "boards.seal" else "office")
+    before = snapshot(database)
+    k = 0
+    while True:
+        with failing_at(database, k) as cut, suppress(PowerCut):
+            ACTS[name](desk, ready, "form-1")
+        if not cut.happened:
+            break
+        assert snapshot(database) == before, f"statement {k}"
+        k += 1
+    assert k >= 3
+    assert snapshot(database) != before
+
+
+class PowerCut(Exception):
+    """The machine stops."""
+
+
+class Cut:
+    happened = False
+
+
+@contextmanager
+def failing_at(database: Database, k: int) -> Iterator[Cut]:
+    cut, count = Cut(), 0
+
+    def maybe(*_: object) -> None:
+        nonlocal count
+        if count == k:
+            cut.happened = True
+            raise PowerCut
+        count += 1
+
+    event.listen(database._writes, "before_cursor_execute", maybe)
+    try:
+        yield cut
+    finally:
+        event.remove(database._writes, "before_cursor_execute", maybe)
+
+
+def test_fifty_at_once_with_one_key_have_one_effect(database: Database, opened: str, evaluator: Desk) -> None:
+    def submit(_: int) -> int:
+        return observations.record(evaluator, opened, FACT, source="form", key="k").number
+
+    with ThreadPoolExecutor(16) as pool:
+        numbers = set(pool.map(submit, range(50)))
+    assert len(numbers) == 1
+    assert [one["act"] for one in entries(database)] == ["observations.record", "rounds.open"]
+
+
+def test_without_a_key_each_is_an_act_of_its_own(database: Database, opened: str, evaluator: Desk) -> None:
+    numbers = {observations.record(evaluator, opened, FACT, source="form").number for _ in range(3)}
+    assert len(numbers) == 3
+
+
+@pytest.mark.parametrize("other", ["person", "given", "act"])
+def test_a_key_cannot_be_used_for_something_else(
+    other: str, opened: str, evaluator: Desk, seat: Callable[..., Desk]
+) -> None:
+    observations.record(evaluator, opened, FACT, source="form", key="k")
+    again = {
+        "person": lambda: observations.record(
+            seat("evaluator", person="eve"), opened, FACT, source="form", key="k"
+        ),
+        "given": lambda: observations.record(
+            evaluator, opened, FACT.assign(value="0"), source="form", key="k"
+        ),
+        "act": lambda: observations.withdraw(evaluator, opened, CELL, reason="r", key="k"),
+    }
+    with pytest.raises(Conflict, match="key_reused"):
+        again[other]()
+
+
+def test_an_act_that_says_nothing_is_a_bug_and_has_no_effect(database: Database, office: Desk) -> None:
+    before = snapshot(database)
+
+    def silent() -> None:
+        with deed(office, "rounds.open", round_code="x") as act:
+            act.connection.execute(
+                text("INSERT INTO rounds VALUES ('x', 1, 'x', 'x', 'x', 'open', false, 1)")
+            )
+
+    with pytest.raises(RuntimeError, match="has not said"):
+        silent()
+    assert snapshot(database) == before
+
+
+def test_every_head_is_kept_outside(database: Database, ready: dict[str, Any], office: Desk) -> None:
+    heads = audit.anchors(office.anchor)
+    assert [one.seq for one in heads] == list(range(1, len(entries(database)) + 1))
+
+
+def test_a_head_that_cannot_be_kept_outside_does_not_undo_the_act(
+    database: Database, opened: str, evaluator: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    blocked = replace(evaluator, anchor=evaluator.anchor / "below-a-file")
+    observations.record(blocked, opened, FACT, source="form")
+    assert entries(database)[0]["act"] == "observations.record"
+    assert "could not be anchored" in caplog.text
+
+
+def test_refusals_are_evaluation_errors_with_a_code(office: Desk, opened: str) -> None:
+    with pytest.raises(EvaluationError) as refused:
+        rounds.open(office, opened, catalogue="small")
+    assert refused.value.code == "round_exists"

@@ -31,7 +31,7 @@ def score(observations: pd.DataFrame, setting: Setting, *, field: str, **params:
     if not table["body"].is_unique:
         some = table["share"].notna().groupby(table["body"]).transform("any")
         table["share"] = table["share"].where(~some, table["share"].fillna(0.0))
-        worst = table.sort_values("share", kind="stable").drop_duplicates("body").set_index("body")["level"]
+        worst = table.sort_values(["share", "level"]).drop_duplicates("body").set_index("body")["level"]
         table = table.groupby("body", sort=False, as_index=False)[["share"]].mean()
         table["level"] = table["body"].map(worst)
     share = table["share"].to_numpy()

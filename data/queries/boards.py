@@ -27,7 +27,7 @@ from data.store.boards import Edition
 from data.store.db import Connection
 from metrics.engine.board import Board, score
 from metrics.errors import NotFound
-from metrics.frames import OBSERVATIONS, OUT, widen
+from metrics.frames import OBSERVATIONS, OUT, labelled, widen
 from metrics.model import Body, Round, Text
 
 PROVISIONAL = "provisional"
@@ -160,11 +160,17 @@ def nameless(full: Board, body: str) -> Board:
         points=matrix(full.points, np.nan),
         status=matrix(full.status, np.int8(OUT)),
         totals=_nameless_totals(full.totals, order, codes, body),
-        rollups=full.rollups[full.rollups["body"] == body].reset_index(drop=True),
-        ledger=full.ledger[full.ledger["body"] == body].reset_index(drop=True),
+        rollups=_of_body(full.rollups, body),
+        ledger=_of_body(full.ledger, body),
         facts={code: said[said.index == body] for code, said in full.facts.items()},
         na_reason={pair: reason for pair, reason in full.na_reason.items() if pair[0] == body},
     )
+
+
+def _of_body(table: pd.DataFrame, body: str) -> pd.DataFrame:
+    """The rows of one body; a column of names would go on listing the others, so it is made anew."""
+    mine = table[table["body"] == body].reset_index(drop=True)
+    return mine.assign(body=labelled(np.zeros(len(mine), dtype=int), [body]))
 
 
 def _nameless_totals(totals: pd.DataFrame, order: list[str], codes: list[str], body: str) -> pd.DataFrame:

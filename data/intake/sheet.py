@@ -9,25 +9,13 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from data.intake.raw import KINDS, PERCENT, WIDTH
+from data.intake.raw import address as address
 from data.intake.texts import Texts
 
-# What a cell can be. "formula" has no stored value (its value is the formula's text), "error" is one of
-# #REF!, #N/A ... Durations and times of day are text, written as one sees them.
-KINDS = ("empty", "text", "number", "bool", "date", "error", "formula", "percent")
-PERCENT = KINDS.index("percent")  # stored only: a number that the sheet shows as a percentage
 STATES = ("visible", "hidden", "very_hidden", "chart")
-WIDTH = 1 << 16  # columns per row of a key; a sheet has at most 16,384
 
 Value = str | float | bool | datetime
-
-
-def address(row: int, column: int) -> str:
-    """A1 notation of a cell; row and column count from 1: address(7, 2) is "B7"."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 @dataclass(frozen=True, slots=True)

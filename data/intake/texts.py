@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 class Texts:
     """Texts by their place, made from the block when asked for."""
 
-    def __init__(self, block: bytes, ends: NDArray[np.uint32]) -> None:
+    def __init__(self, block: bytes | memoryview, ends: NDArray[np.uint32]) -> None:
         """`block`: all texts in UTF-8, one after another; `ends[i]`: where text i ends in it."""
         self._block, self._ends = block, ends
 
@@ -30,4 +30,4 @@ class Texts:
         if not 0 <= place < len(self._ends):
             raise IndexError(place)
         start = int(self._ends[place - 1]) if place else 0
-        return self._block[start : int(self._ends[place])].decode("utf-8")
+        return str(self._block[start : int(self._ends[place])], "utf-8")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.actions.rows import whole as speaks_for_all
+from data.actions.rows import speaks_for_all
 from data.store.observations import CELL, WITHDRAWN
 from metrics.frames import OBSERVATIONS
 

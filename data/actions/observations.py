@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -41,7 +40,7 @@ def record(
     there and not among them is withdrawn. `seen`: number of the last batch the person had before
     their eyes; what changed after it is a conflict. `source` is the file name or form, `sha256` the file's.
 
-    Lacking("rows_faulty", problems=[CellProblem, ...]); Lacking("rows" | "reason"); Closed;
+    rows.FaultyRows with every fault; Lacking("rows" | "reason"); Closed;
     Conflict("cells_differ" | "changed_meanwhile", cells=, body=, indicator=, by=, at=).
     """
     rows = checks.tidy(rows)
@@ -51,7 +50,7 @@ def record(
             return kept.batch(act.connection, act.earlier["batch"])
         one = still_open(act.connection, round_code)
         plan = catalogues.of(desk, one.catalogue)
-        _refuse_faulty(checks.problems(rows, plan, kept_bodies.of_round(act.connection, round_code)), rows)
+        rows = checks.checked(rows, source, plan, kept_bodies.of_round(act.connection, round_code))
         merged = merge(kept.ends(act.connection, round_code), rows, whole=whole, reason=reason)
         if not replace:
             _refuse(act, merged.disputed, "cells_differ")
@@ -104,13 +103,6 @@ def _keep(
     after = {"batch": batch.number, "digest": batch.digest, **file, **counts}
     act.tell(f"batch:{round_code}/{batch.number}", after=after)
     return batch
-
-
-def _refuse_faulty(problems: list[Any], rows: pd.DataFrame) -> None:
-    if problems:
-        raise Lacking("rows_faulty", count=len(problems), problems=problems)
-    if rows.empty:
-        raise Lacking("rows")
 
 
 def _refuse(act: Deed, disputed: pd.DataFrame, code: str) -> None:

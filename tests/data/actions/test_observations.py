@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from data.actions import boards, observations
+from data.actions.rows import FaultyRows
 from data.desk import Desk
 from data.queries import observations as ask
 from data.queries import trail
@@ -170,17 +171,16 @@ def test_every_fault_is_told_at_once_and_nothing_is_kept(opened: str, evaluator:
         ("310105", "b", "", "", "not_applicable"),
         ("310106", "b", "has_rule", "1", "perhaps"),
     )
-    with pytest.raises(Lacking) as told:
+    with pytest.raises(FaultyRows) as told:
         observations.record(evaluator, opened, faulty, source="a.csv")
-    problems = told.value.numbers["problems"]
-    assert [(one.cell, one.code) for one in problems] == [  # type: ignore[attr-defined]
-        ("row 2", "unknown_body"),
-        ("row 3", "unknown_indicator"),
-        ("row 4", "bad_value"),
-        ("row 5", "unknown_field"),
-        ("row 6", "empty_value"),
-        ("row 7", "reason_missing"),
-        ("row 8", "unknown_status"),
+    assert [(one.cell, one.code) for one in told.value.problems] == [
+        ("line 3", "unknown_body"),
+        ("line 4", "unknown_indicator"),
+        ("line 9", "unknown_status"),
+        ("line 6", "unknown_field"),
+        ("line 7", "empty_value"),
+        ("line 8", "no_reason"),
+        ("line 5", "not_bool"),
     ]
     assert values(evaluator, opened) == []
     assert ask.batches(evaluator, opened) == ()

@@ -59,12 +59,12 @@ $(RUN_READY): requirements.txt
 	    { echo "Python's venv module is missing: install python3.11-venv."; exit 1; }
 	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the packages of requirements.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(TEST_READY): tests/requirements.txt $(RUN_READY)
 	@echo "Installing the packages of tests/requirements.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
 	@touch $@
 
 # The browser tests drive the distribution's Chromium and need a font with Chinese characters.

@@ -27,36 +27,49 @@ class Count:
 
 
 class SheetReader:
-    """Handlers for a worksheet part. Written for speed: a million cells pass through here."""
+    """Handlers for a worksheet part. Written for speed: a million cells pass through `start` and `end`.
+
+    What a cell amounts to is worked out once for each different (type, style, value) in `known`.
+    """
+
+    __slots__ = (
+        "book", "cells", "column", "columns", "count", "depth", "elements", "formula", "has_formula",
+        "has_value", "heard", "hidden", "in_cell", "inline", "known", "last_column", "limits", "merges",
+        "name", "pile", "row", "row_text", "style", "type", "value", "words",
+    )  # fmt: skip
 
     def __init__(self, name: str, book: Book, words: Words, count: Count) -> None:
         self.name, self.book, self.words, self.count = name, book, words, count
-        self.limits = count.limits
+        self.limits, self.cells, self.elements = count.limits, count.cells, count.elements
         self.pile = Pile()
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden: list[int] = []
-        self.last_row = self.last_column = 0
-        self.depth = self.row = self.column = 0
+        self.last_column = self.depth = self.row = self.column = 0
+        self.row_text = ""
         self.columns: dict[str, int] = {}  # letters -> number
-        self.known: dict[tuple[str, int], tuple[int, int]] = {}  # number and style -> kind and text
+        self.known: dict[tuple[str, str, str], tuple[int, int] | None] = {}
         self.in_cell = self.has_formula = self.has_value = False
-        self.type = ""
-        self.style = 0
+        self.type = self.style = self.value = self.formula = ""
         self.heard: list[str] = []
-        self.value = ""
-        self.formula = ""
         self.inline: list[str] = []
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row with a filled cell; 0 where there is none."""
+        return self.pile.keys[-1] // WIDTH if self.pile.keys else 0
 
     def run(self, part: str, blocks: Iterable[bytes]) -> SheetReader:
         """Read the whole part."""
         stream(part, blocks, self.start, self.end, self.heard.append)
+        self.count.cells, self.count.elements = self.cells, self.elements
         self.pile.sort(self.name)
         return self
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self.depth += 1
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "c":
             self._cell(attributes)
         elif self.in_cell:
@@ -74,7 +87,8 @@ class SheetReader:
         if not self.in_cell:
             self.heard.clear()
             return
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "v":
             self.value, self.has_value = "".join(self.heard), True
         elif name == "c":
@@ -87,7 +101,6 @@ class SheetReader:
             self.inline.pop()
         elif name == "f":
             self.formula, self.has_formula = "".join(self.heard), True
-        self.heard.clear()
 
     def _row(self, given: dict[str, str]) -> None:
         self._element()
@@ -95,29 +108,33 @@ class SheetReader:
         self.row = int(at) if at.isdecimal() and len(at) < 9 else self.row + 1 if not at else 0
         if not 0 < self.row <= EXCEL_ROWS:
             raise Unfit("no_such_row", at[:20], f"{EXCEL_ROWS:,}", (self.name, ""))
-        self.column = 0
+        self.column, self.row_text = 0, str(self.row)
         if given.get("hidden") in ("1", "true"):
             self.hidden.append(self.row)
 
     def _cell(self, given: dict[str, str]) -> None:
-        self._element()
         where = given.get("r")
         if where is None:
             self.column += 1
         else:
-            match = PLACE.fullmatch(where)
-            if match is None:
-                raise Unfit("damaged", where[:20], place=(self.name, ""))
-            letters, row = match.groups()
-            self.row = int(row)
-            self.column = self.columns.get(letters) or self._letters(letters)
+            known = self.columns.get(where.removesuffix(self.row_text))
+            self.column = known if known is not None else self._place(where)
         self.in_cell, self.has_formula, self.has_value = True, False, False
-        self.type = given.get("t", "n")
-        style = given.get("s", "0")
-        self.style = int(style) if style.isdecimal() and len(style) < 9 else 0
+        self.type, self.style = given.get("t", "n"), given.get("s", "")
         if self.inline:
             self.inline = []
-        self.heard.clear()
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            self._element()
+
+    def _place(self, where: str) -> int:
+        """Column of a cell's address; the row it names holds, whatever row element it stands in."""
+        match = PLACE.fullmatch(where)
+        if match is None:
+            raise Unfit("damaged", where[:20], place=(self.name, ""))
+        letters, self.row_text = match.groups()
+        self.row = int(self.row_text)
+        return self._letters(letters)
 
     def _letters(self, letters: str) -> int:
         number = 0
@@ -127,9 +144,9 @@ class SheetReader:
         return number
 
     def _element(self) -> None:
-        self.count.elements += 1
-        if self.count.elements > self.limits.elements:
-            raise Unfit("too_many_elements", f"{self.count.elements:,}", f"{self.limits.elements:,}")
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            raise Unfit("too_many_elements", f"{self.elements:,}", f"{self.limits.elements:,}")
 
     def _merge(self, ref: str) -> None:
         corners = [PLACE.fullmatch(one) for one in ref.split(":")]
@@ -147,48 +164,62 @@ class SheetReader:
 
     def _take(self) -> None:
         """The cell ends: what is it, and is there still room for it."""
-        kind, text = self._understood()
-        if text == "":
+        if self.has_formula or self.inline or not self.has_value:
+            found = self._unlike()
+        else:
+            looked = self.type, self.style, self.value
+            try:
+                found = self.known[looked]
+            except KeyError:
+                found = self.known[looked] = self._stored(self.value)
+        if found is None:
             return
         row, column, limits = self.row, self.column, self.limits
+        if row > limits.rows or not 0 < column <= limits.columns:
+            self._beyond()
+        self.cells += 1
+        if self.cells > limits.cells:
+            raise Unfit("too_many_cells", f"{self.cells:,}", f"{limits.cells:,}")
+        if column > self.last_column:
+            self.last_column = column
+        pile = self.pile
+        pile.keys.append(row * WIDTH + column)
+        pile.kinds.append(found[0])
+        pile.refs.append(found[1])
+
+    def _beyond(self) -> None:
+        row, column = self.row, self.column
         if not (0 < row <= EXCEL_ROWS and 0 < column <= EXCEL_COLUMNS):
             raise Unfit("damaged", address(row, column), place=(self.name, ""))
-        if row > limits.rows:
-            raise Unfit("too_many_rows", address(row, column), f"{limits.rows:,}", (self.name, ""))
-        if column > limits.columns:
-            raise Unfit("too_many_columns", address(row, column), limits.columns, (self.name, ""))
-        self.count.cells += 1
-        if self.count.cells > limits.cells:
-            raise Unfit("too_many_cells", f"{self.count.cells:,}", f"{limits.cells:,}")
-        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
-        self.pile.keys.append(row * WIDTH + column)
-        self.pile.kinds.append(kind)
-        self.pile.refs.append(self.words.place(text) if isinstance(text, str) else text)
+        if row > self.limits.rows:
+            raise Unfit("too_many_rows", address(row, column), f"{self.limits.rows:,}", (self.name, ""))
+        raise Unfit("too_many_columns", address(row, column), self.limits.columns, (self.name, ""))
 
-    def _understood(self) -> tuple[int, str | int]:
-        """Kind and text (or its place) of the cell; "" is an empty cell."""
-        type_, value = self.type, self.value
-        if type_ == "inlineStr":
-            return TEXT, unescaped("".join(self.inline))
-        if self.has_formula and not self.has_value:
-            return FORMULA, f"={self.formula}"[:FORMULA_SHOWN]
-        if type_ == "str":
-            return TEXT, unescaped(value)
+    def _unlike(self) -> tuple[int, int] | None:
+        """A cell with a formula, or with its text inside."""
+        if self.type == "inlineStr":
+            return self._text(unescaped("".join(self.inline)))
+        if self.has_formula and not (self.has_value and (self.value.strip() or self.type == "str")):
+            return FORMULA, self.words.place(f"={self.formula}"[:FORMULA_SHOWN])
+        return self._stored(self.value) if self.has_value else None
+
+    def _text(self, text: str) -> tuple[int, int] | None:
+        return (TEXT, self.words.place(text)) if text else None
+
+    def _stored(self, value: str) -> tuple[int, int] | None:
+        """Kind and text of a stored value; None where it is empty."""
+        if self.type == "str":
+            return self._text(unescaped(value))
         value = value.strip()
         if not value:
-            return (FORMULA, f"={self.formula}"[:FORMULA_SHOWN]) if self.has_formula else (TEXT, "")
-        if type_ == "s":
+            return None
+        if self.type == "s":
             if not value.isdecimal() or len(value) > 9 or int(value) >= len(self.book.shared):
                 raise Unfit("damaged", address(self.row, self.column), place=(self.name, ""))
             at = self.book.shared[int(value)]
-            return (TEXT, "") if at == self.words.places.get("") else (TEXT, at)
-        if type_ == "n":
-            known = self.known.get((value, self.style))
-            if known is None:
-                kind, text = self._number(value)
-                known = self.known[value, self.style] = kind, self.words.place(text)
-            return known
-        return self._other(value)
+            return None if at == self.words.places.get("") else (TEXT, at)
+        kind, text = self._number(value) if self.type == "n" else self._other(value)
+        return kind, self.words.place(text)
 
     def _other(self, value: str) -> tuple[int, str]:
         if self.type == "b":
@@ -209,7 +240,8 @@ class SheetReader:
         if not math.isfinite(number):
             return ERROR, value[:40]
         styles = self.book.styles
-        shown = styles[self.style] if self.style < len(styles) else formats.PLAIN
+        style = int(self.style) if self.style.isdecimal() and len(self.style) < 9 else 0
+        shown = styles[style] if style < len(styles) else formats.PLAIN
         if shown == formats.DURATION or (shown == formats.TIME and 0 <= number < 1):
             return TEXT, formats.clock(number)
         if shown in (formats.DAY, formats.TIME):

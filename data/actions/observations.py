@@ -51,7 +51,7 @@ def record(
         one = still_open(act.connection, round_code)
         plan = catalogues.of(desk, one.catalogue)
         rows = checks.checked(rows, source, plan, kept_bodies.of_round(act.connection, round_code))
-        merged = merge(kept.ends(act.connection, round_code), rows, whole=whole, reason=reason)
+        merged = merge(kept.ends(act.connection, round_code, near=rows), rows, whole=whole, reason=reason)
         if not replace:
             _refuse(act, merged.disputed, "cells_differ")
         told = {"source": source, "sha256": sha256, "reason": reason}
@@ -81,7 +81,7 @@ def withdraw(
         if act.earlier is not None:
             return kept.batch(act.connection, act.earlier["batch"])
         still_open(act.connection, round_code)
-        merged = withdrawal(kept.ends(act.connection, round_code), cells[names], reason)
+        merged = withdrawal(kept.ends(act.connection, round_code, near=cells), cells[names], reason)
         if merged.rows.empty:
             raise Lacking("cells", round=round_code)
         told = {"source": source, "sha256": "", "reason": reason}

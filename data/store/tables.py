@@ -126,6 +126,7 @@ observations = Table(
     Column("supersedes", Integer, ForeignKey("observations.id")),
     ForeignKeyConstraint(["round", "body"], ["bodies.round", "bodies.code"]),
     Index(None, "batch"),
+    Index(None, "round", "body", "indicator"),
     # The history of a cell is a line, never a tree: one first row, and each row replaced at most once.
     Index("uq_observations_supersedes", "supersedes", unique=True),
     Index(

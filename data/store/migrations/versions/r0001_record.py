@@ -102,6 +102,7 @@ def _observations() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_observations"),
     )
     op.create_index("ix_observations_batch", "observations", ["batch"])
+    op.create_index("ix_observations_round_body_indicator", "observations", ["round", "body", "indicator"])
     op.create_index("uq_observations_supersedes", "observations", ["supersedes"], unique=True)
     first = sa.text("supersedes IS NULL")
     op.create_index(

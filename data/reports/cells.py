@@ -12,7 +12,7 @@ CUT = " […]"
 # Control characters and halves of characters break the file for everyone who opens it.
 BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?%?")
-ACTIVE = "=+-@|%\t\r\n"
+ACTIVE = "=+-@|%\t\n"
 
 
 def demo_mark() -> str:
@@ -21,8 +21,8 @@ def demo_mark() -> str:
 
 
 def readable(words: str) -> str:
-    """Text that every program can open; what is too long is cut visibly."""
-    words = BROKEN.sub("\ufffd", words)
+    """Text that every program can open, lines ending one way; what is too long is cut visibly."""
+    words = BROKEN.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
     return words if len(words) <= LONGEST else words[: LONGEST - len(CUT)] + CUT
 
 
@@ -38,7 +38,7 @@ def guarded(words: str) -> str:
 def _first_shown(words: str) -> str:
     """The first character a reader sees, full-width forms as plain ones; a tab or line end counts at once."""
     for sign in words:
-        if sign in "\t\r\n":
+        if sign in "\t\n":
             return sign
         plain = unicodedata.normalize("NFKC", sign)[:1]
         if plain.strip() and plain not in "\"'" and unicodedata.category(sign) not in ("Cf", "Mn"):

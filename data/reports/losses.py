@@ -75,9 +75,10 @@ def _facts(one: Indicator, case: Mapping[Hashable, Any]) -> dict[str, Any]:
     params = {**one.params, **one.params_by_kind.get(str(case["kind"]), {})}
     said = {str(name)[len(FACT) :]: item for name, item in case.items() if str(name).startswith(FACT)}
     numbers = {name: item for name, item in params.items() if isinstance(item, int | float)}
-    return numbers | {name: _plain(item) for name, item in said.items() if item == item and item != ""}
+    known = {name: item for name, item in said.items() if item == item and item != ""}
+    return {name: _plain(item) for name, item in (numbers | known).items()}
 
 
 def _plain(item: Any) -> Any:
     """As JSON can say it: whole numbers whole, no dust."""
-    return item if isinstance(item, str) else json.loads(short(float(item)))
+    return item if isinstance(item, str | bool) else json.loads(short(float(item)))

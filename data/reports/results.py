@@ -14,7 +14,6 @@ from data.reports.figures import texts, texts_by
 from data.reports.losses import losses
 from metrics.engine.board import Board, scores
 from metrics.frames import LEDGER, ROLLUPS, TOTALS
-from metrics.model import TOTAL, Catalogue
 
 SHORT = -1  # decimals of a number for which the catalogue names none
 
@@ -42,7 +41,7 @@ def totals(board: Board) -> pd.DataFrame:
 def rollups(board: Board) -> pd.DataFrame:
     """Columns frames.ROLLUPS as text; points with the decimals of their level."""
     table = board.rollups[list(ROLLUPS)].copy()
-    of_level = _decimals_of_levels(board.catalogue)
+    of_level = {level.code: _or_short(level.decimals) for level in board.catalogue.levels}
     table["points"] = texts_by(table["points"], _mapped(table["level"], of_level))
     for name in ("full_marks", "score"):
         table[name] = texts(table[name])
@@ -77,12 +76,6 @@ def written(table: pd.DataFrame) -> bytes:
 
 def _rows(table: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     return zip(*(table[name].to_numpy(dtype=object) for name in table), strict=True)
-
-
-def _decimals_of_levels(catalogue: Catalogue) -> dict[str, int]:
-    return {level.code: _or_short(level.decimals) for level in catalogue.levels} | {
-        TOTAL: _or_short(catalogue.totals.decimals)
-    }
 
 
 def _or_short(decimals: int | None) -> int:

@@ -124,15 +124,49 @@ class Cells(Mapping[tuple[int, int], Cell]):
         """The numbers of the rows that have a filled cell."""
         return np.unique(self._keys // WIDTH)
 
+    def leading(self, count: int = 2) -> list[tuple[NDArray[np.int64], list[Cell]]]:
+        """The first, second ... filled cell of every filled row: (codes per row, distinct cells).
+
+        A code is a place in the list of distinct cells; -1 where the row has fewer filled cells.
+        """
+        rows = self._keys // WIDTH
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        ends = np.append(starts[1:], len(rows))
+        found = []
+        for step in range(count):
+            there = starts + step < ends
+            codes = np.full(len(starts), -1, dtype=np.int64)
+            codes[there], cells = self._distinct((starts + step)[there])
+            found.append((codes, cells))
+        return found
+
+    def per_row(self) -> NDArray[np.int64]:
+        """How many cells are filled in each of the filled rows."""
+        return np.unique(self._keys // WIDTH, return_counts=True)[1]
+
+    def of_kind(self, *kinds: str) -> list[Cell]:
+        """All cells of these kinds, in reading order."""
+        wanted = [KINDS.index(kind) for kind in kinds]
+        return [self._cell(int(at)) for at in np.flatnonzero(np.isin(self._kinds, wanted))]
+
+    def filled_columns(self, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """The numbers of the columns that have a filled cell (in these rows)."""
+        keys = self._keys if rows is None else self._keys[np.isin(self._keys // WIDTH, rows)]
+        return np.unique(keys % WIDTH)
+
     def column(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64], list[Cell]]:
         """The filled cells of a column: their rows, for each its place in the list of distinct cells.
 
         A distinct cell stands where it came first; so a column is understood once per distinct cell.
         """
         mine = np.flatnonzero(self._keys % WIDTH == column)
-        alike = self._refs[mine].astype(np.int64) * len(KINDS) + self._kinds[mine]
+        return (self._keys[mine] // WIDTH, *self._distinct(mine))
+
+    def _distinct(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[Cell]]:
+        """Cells of the same kind and text once, where they came first; for each place which it is."""
+        alike = self._refs[places].astype(np.int64) * len(KINDS) + self._kinds[places]
         _, first, codes = np.unique(alike, return_index=True, return_inverse=True)
-        return self._keys[mine] // WIDTH, codes, [self._cell(int(at)) for at in mine[first]]
+        return codes.astype(np.int64), [self._cell(int(at)) for at in places[first]]
 
     def _cell(self, at: int) -> Cell:
         row, column = divmod(int(self._keys[at]), WIDTH)

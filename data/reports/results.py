@@ -66,12 +66,19 @@ def ledger(board: Board, language: str) -> pd.DataFrame:
 
 
 def written(table: pd.DataFrame) -> bytes:
-    """A frame of texts as CSV, exactly as it stands: the files are read by programs, codes stay codes."""
+    """A frame of texts as CSV as it stands (read by programs: codes stay codes); lines end with LF alone."""
+    content = _written(table)
+    if "\r" in content:  # the writer does not quote it, so a reader would end the row there
+        content = _written(table.astype(object).replace(r"\r\n?", "\n", regex=True))
+    return content.encode("utf-8")
+
+
+def _written(table: pd.DataFrame) -> str:
     with io.StringIO(newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.columns)
         writer.writerows(_rows(table))
-        return file.getvalue().encode("utf-8")
+        return file.getvalue()
 
 
 def _rows(table: pd.DataFrame) -> Iterable[tuple[Any, ...]]:

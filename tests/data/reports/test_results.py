@@ -7,9 +7,10 @@ import io
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from data.reports.results import results
+from data.reports.results import results, written
 from metrics.engine.ledger import facts_of
 from tests.data.reports.sample import board
 
@@ -69,6 +70,12 @@ def test_losses_add_up_to_what_is_missing_from_the_full_marks(files: dict[str, b
     for row in rows(files, "rollups.csv"):
         lost = sum(float(one["lost"]) for one in rows(files, "ledger.csv") if one["body"] == row["body"])
         assert float(row["points"]) + lost == pytest.approx(float(row["full_marks"]), abs=1e-8)
+
+
+def test_line_ends_inside_cells_do_not_end_the_row() -> None:
+    table = pd.DataFrame({"a": ["1\r2", "NA"], "b": ["x\r\ny", 'z,"'], "c": pd.Categorical(["p\rq", "r"])})
+    found = list(csv.reader(io.StringIO(written(table).decode("utf-8"), newline=""), strict=True))
+    assert found == [["a", "b", "c"], ["1\n2", "x\ny", "p\nq"], ["NA", 'z,"', "r"]]
 
 
 def test_the_language_of_the_sentences(tmp_path: Path) -> None:

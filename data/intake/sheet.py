@@ -45,7 +45,7 @@ class Cell:
             case bool():
                 return "TRUE" if self.value else "FALSE"
             case float():
-                return f"{plain(round(self.value * 100, 10))}%" if self.percent else plain(self.value)
+                return f"{plain(self.value * 100)}%" if self.percent else plain(self.value)
             case datetime():
                 return self.value.isoformat(" ").removesuffix(" 00:00:00")
             case _:
@@ -53,8 +53,8 @@ class Cell:
 
 
 def plain(number: float) -> str:
-    """A number as it is typed: 95 for 95.0, 0.1 for 0.1."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+    """A number as a spreadsheet shows it, with its 15 digits: 95 for 95.0, 0.1 for 0.09999999999999998."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.15g}"
 
 
 @dataclass(frozen=True, slots=True)

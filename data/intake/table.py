@@ -124,18 +124,11 @@ def look(sheet: Sheet, known: Collection[str] = (), keep: Collection[str] = ()) 
         return Look(sheet.name, None, (second,))
     filled, merged = spread(sheet, found, rows)
     problems = (*merged, *_unlabelled(sheet, found, rows), *_unusable(sheet, found.top, rows))
-    return Look(sheet.name, _made(sheet, found, rows, left_out, problems, filled), ())
-
-
-def _made(
-    sheet: Sheet, found: Header, rows: NDArray[np.int64], left_out: tuple[LeftOut, ...],
-    problems: tuple[CellProblem, ...], filled: Mapping[tuple[int, int], Cell],
-) -> Table:  # fmt: skip
     labels = tuple(found.labels.values())
-    return Table(
-        sheet, tuple(JOINED.join(one) for one in labels), labels, tuple(found.labels), (found.top, found.bottom),
-        rows, left_out, problems, filled,
-    )  # fmt: skip
+    texts = tuple(JOINED.join(one) for one in labels)
+    where = found.top, found.bottom
+    made = Table(sheet, texts, labels, tuple(found.labels), where, rows, left_out, problems, filled)
+    return Look(sheet.name, made)
 
 
 def _described(table: Table) -> str:

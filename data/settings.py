@@ -46,7 +46,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     database = given.get("EVALUATION_DATABASE", f"sqlite:///{ROOT / 'var' / 'evaluation.db'}")
     if not database.startswith(SCHEMES):
-        raise Lacking("setting", name="EVALUATION_DATABASE", allowed=" ".join(SCHEMES))
+        raise Lacking(
+            "setting", name="EVALUATION_DATABASE", found=database.split(":")[0], allowed=" ".join(SCHEMES)
+        )
     return Settings(
         database=database,
         anchor=Path(given.get("EVALUATION_ANCHOR", _beside(database))).absolute(),

@@ -109,12 +109,12 @@ def latest(connection: Connection, round_code: str, acts: Iterable[str]) -> int:
     return connection.execute(select(func.max(audit.c.seq)).where(mine)).scalar_one() or 0
 
 
-def last_touch(connection: Connection, about: str) -> dict[str, Any]:
-    """By whom and when a thing was last changed: `by`, `at` (UTC); {} where the trail knows nothing of it."""
-    mine = (audit.c.about == about) & (audit.c.result == DONE)
+def last_touch(connection: Connection, *about: str) -> dict[str, Any]:
+    """By whom and when one of these things was last changed: `by` ("" if nobody did), `at` (UTC or None)."""
+    mine = audit.c.about.in_(about) & (audit.c.result == DONE)
     asked = select(audit.c.person, audit.c.at).where(mine).order_by(audit.c.seq.desc()).limit(1)
     row = connection.execute(asked).first()
-    return {"by": row.person, "at": datetime.fromisoformat(row.at)} if row else {}
+    return {"by": row.person, "at": datetime.fromisoformat(row.at)} if row else {"by": "", "at": None}
 
 
 def trail(

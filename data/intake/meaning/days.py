@@ -71,12 +71,8 @@ def typed(when: datetime, wish: Wish) -> tuple[str, str]:
 
 def serial(number: float, wish: Wish) -> tuple[str, str]:
     """A bare number in a column of days: 41099, 41099.5 or 20120709; raises `Unclear`."""
-    if (
-        number.is_integer()
-        and abs(number) < 1e9
-        and (match := CLOSED.fullmatch(str(int(abs(number)))))
-        and number > 0
-    ):
+    closed = CLOSED.fullmatch(str(int(number))) if number.is_integer() and 0 < number < 1e9 else None
+    if closed:
         when = _moment(int(closed["year"]), int(closed["month"]), int(closed["day"]), None)
         return _told(when, wish)[0], "day_written"
     if not math.isfinite(number) or int(number) not in SERIALS:
@@ -114,7 +110,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[int, int, int] | None)
 
 
 def _told(when: datetime, wish: Wish) -> tuple[str, str]:
-    """As the record writes it; a day alone stays one, also where a moment is asked for (the check says so)."""
+    """As the record writes it; a day alone stays one, even where a moment is asked for (the check says so)."""
     midnight = not (when.hour or when.minute or when.second)
     if wish.type == "datetime" and not midnight:
         return when.isoformat(timespec="seconds"), ""

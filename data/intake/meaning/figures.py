@@ -62,12 +62,6 @@ def typed(value: float, percent: bool, wish: Wish) -> tuple[str, str]:
     if wish.share:
         figure, notice = _bare_share(Decimal(plain(value)), wish)
         return _canonical(figure, wish), notice
-    if (
-        wish.type == "int"
-        and not value.is_integer()
-        and abs(value - round(value)) < NEARLY * max(1, abs(value))
-    ):
-        return _canonical(Decimal(round(value)), wish), "rounded"
     return _canonical(Decimal(plain(value)), wish), ""
 
 

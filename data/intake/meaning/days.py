@@ -110,7 +110,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[int, int, int] | None)
 
 
 def _told(when: datetime, wish: Wish) -> tuple[str, str]:
-    """As the record writes it; a day alone stays one, even where a moment is asked for (the check says so)."""
+    """As the record writes it; a day alone stays one, also for a moment (the check says so)."""
     midnight = not (when.hour or when.minute or when.second)
     if wish.type == "datetime" and not midnight:
         return when.isoformat(timespec="seconds"), ""

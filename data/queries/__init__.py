@@ -16,6 +16,7 @@
     observations.history(desk, round_code, body, indicator) -> DataFrame
     observations.batches(desk, round_code, limit=20) -> tuple[Batch, ...]
     trail.entries(desk, round_code="", limit=200) -> DataFrame
+    trail.feed(desk, round_code, limit=12) -> DataFrame  at, person, act, about, after
     trail.verify(desk) -> Findings
     health.health(settings, now) -> Health               asks for no person: what /api/health says
 

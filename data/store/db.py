@@ -22,6 +22,7 @@ from metrics.errors import Conflict, Lacking
 __all__ = ["Connection", "Database", "database", "shut"]
 
 PATIENCE = 15.0  # seconds a writer waits for the one before it
+REACH = 10  # seconds to reach a PostgreSQL server before it counts as away
 WRITER = 20120426  # number of the advisory lock that makes PostgreSQL writers queue; any constant will do
 
 _open: dict[str, Database] = {}
@@ -41,9 +42,10 @@ class Database:
             self._writes = _sqlite_engine(self.url, "BEGIN IMMEDIATE", sqlite.prepare_guarded)
         else:
             # A page asks several questions; they must all see the same moment.
-            self._reads = create_engine(self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
-            self._reads = self._reads.execution_options(postgresql_readonly=True)
-            self._writes = create_engine(self.url, pool_pre_ping=True)
+            options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": REACH}}
+            one_moment = create_engine(self.url, isolation_level="REPEATABLE READ", **options)
+            self._reads = one_moment.execution_options(postgresql_readonly=True)
+            self._writes = create_engine(self.url, **options)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data import permits
-from data.settings import Settings
+from data.settings import ROOT, Settings
 from data.store.db import Database, database
 from metrics.errors import Lacking
 
@@ -36,7 +36,7 @@ class Desk:
 
     `body` is the body a reporter belongs to ("" for everyone else); `address` where the person calls
     from; `request` ties the entries of one request together; `anchor` is the file that keeps the
-    heads of the audit trail.
+    heads of the audit trail; `files` the folder of what was handed in, by content.
     """
 
     database: Database
@@ -48,6 +48,7 @@ class Desk:
     language: str = "zh"
     clock: Callable[[], datetime] = shanghai_now
     address: str = ""
+    files: Path = ROOT / "files"
     request: str = field(default_factory=_request)
 
     @property
@@ -97,4 +98,5 @@ def sit(
         language=language or settings.language,
         clock=clock,
         address=address,
+        files=settings.files,
     )

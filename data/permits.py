@@ -21,6 +21,8 @@ PERMITS: dict[str, dict[str, str]] = {
     "observations.read": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL},
     "boards.read": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL, VIEWER: SEALED},
     "records.export": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL, VIEWER: SEALED},
+    "evidence.read": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL},
+    "drafts.read": {EVALUATOR: ALL, OFFICE: ALL},
     "audit.read": {OFFICE: ALL, LEADER: ALL},
     # what people do
     "rounds.open": {OFFICE: ALL},
@@ -30,6 +32,13 @@ PERMITS: dict[str, dict[str, str]] = {
     "bodies.withdraw_acceptance": {OFFICE: ALL, LEADER: ALL},
     "observations.record": {EVALUATOR: ALL, OFFICE: ALL},
     "observations.withdraw": {EVALUATOR: ALL, OFFICE: ALL},
+    "imports.commit": {EVALUATOR: ALL, OFFICE: ALL},
+    "imports.withdraw": {EVALUATOR: ALL, OFFICE: ALL},
+    "entries.submit": {EVALUATOR: ALL, OFFICE: ALL},
+    "drafts.save": {EVALUATOR: ALL, OFFICE: ALL},
+    "drafts.discard": {EVALUATOR: ALL, OFFICE: ALL},
+    "evidence.attach": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
+    "evidence.withdraw": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
     "boards.compute": {OFFICE: ALL},
     "boards.seal": {LEADER: ALL},
 }
@@ -42,6 +51,9 @@ MOVES_SCORES = (
     "bodies.withdraw_acceptance",
     "observations.record",
     "observations.withdraw",
+    "imports.commit",
+    "imports.withdraw",
+    "entries.submit",
 )
 
 

@@ -4,6 +4,7 @@
 |---|---|---|
 | `EVALUATION_DATABASE` | URL: `sqlite:///FILE` or `postgresql://...` | `var/evaluation.db` of the checkout |
 | `EVALUATION_ANCHOR` | file for the heads of the audit trail | beside the SQLite file, else in `var/` |
+| `EVALUATION_FILES` | folder for handed-in files (workbooks, evidence) | `files` of the checkout |
 | `EVALUATION_CATALOGUES` | folder that holds one catalogue folder per year | `data/catalogue` |
 | `EVALUATION_DEMO` | `0`: never load made-up data, never offer the role switch | `1` |
 | `EVALUATION_LANGUAGE` | language of the screen at the first visit: `zh` or `en` | `zh` |
@@ -39,6 +40,7 @@ class Settings:
     catalogues: Path
     demo: bool
     language: str
+    files: Path = ROOT / "files"
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +57,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         catalogues=Path(given.get("EVALUATION_CATALOGUES", ROOT / "data" / "catalogue")).absolute(),
         demo=_yes_no(given.get("EVALUATION_DEMO", "1")),
         language=_language(given.get("EVALUATION_LANGUAGE", LANGUAGES[0])),
+        files=Path(given.get("EVALUATION_FILES", ROOT / "files")).absolute(),
     )
 
 

@@ -127,7 +127,8 @@ def settings(url: str, tmp_path: Path) -> Settings:
     lines += [f"{code},区{code},District {code},district," for code in DISTRICTS]
     lines += [f"{code},局{code},Bureau {code},bureau," for code in BUREAUS]
     (folder / "bodies.csv").write_text("\n".join(lines), encoding="utf-8")
-    return Settings(url, tmp_path / "heads", tmp_path / "catalogues", demo=True, language="zh")
+    catalogues, files = tmp_path / "catalogues", tmp_path / "files"
+    return Settings(url, tmp_path / "heads", catalogues, demo=True, language="zh", files=files)
 
 
 @pytest.fixture

@@ -7,6 +7,14 @@
     bodies.withdraw_acceptance(desk, round_code, body, reason=..., key="")
     observations.record(desk, round_code, rows, source=..., ...) -> Batch
     observations.withdraw(desk, round_code, cells, reason=..., ...) -> Batch
+    imports.commit(desk, preview, accepted=(), reason="", signed=False, key="") -> Committed(batch, again)
+    imports.withdraw(desk, round_code, number, reason=..., leave_later=False, key="") -> Batch
+    entries.submit(desk, round_code, rows, blanks=None, body="", indicator="", seen=..., ...) -> Batch
+    drafts.save(desk, round_code, rows, body="", indicator="", seen=..., version=0, key="") -> Draft
+    drafts.discard(desk, round_code, body="", indicator="", key="")
+    evidence.attach(desk, round_code, body, indicator, name=..., content=..., ...) -> Evidence
+    evidence.link(desk, round_code, body, indicator, url=..., ...) -> Evidence
+    evidence.withdraw(desk, round_code, body, number, reason=..., key="") -> Evidence
     boards.compute(desk, round_code, key="") -> Edition
     boards.seal(desk, round_code, number, sha256=..., note="", key="") -> Edition
 

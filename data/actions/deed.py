@@ -76,12 +76,20 @@ def _permit(desk: Desk, act: str, body: str, entry: dict[str, Any]) -> None:
     try:
         desk.check(act, body=body)
     except NotPermitted:
-        about = "/".join(part for part in (entry["round"], body) if part)
-        refused = entry | {"about": about, "result": audit.REFUSED, "key": None}
-        with desk.database.writing() as connection:
-            head = audit.append(connection, audit.Entry(**refused))
-        _anchor(desk, head)
+        _note(desk, entry | {"about": "/".join(part for part in (entry["round"], body) if part)})
         raise
+
+
+def note_refusal(desk: Desk, act: str, *, about: str) -> None:
+    """One entry for a question that was refused: somebody reached for what is not theirs to see."""
+    who = {"person": desk.person, "role": desk.role, "address": desk.address, "request": desk.request}
+    _note(desk, {"at": stamp(desk.now), "act": act, "about": about, **who})
+
+
+def _note(desk: Desk, entry: dict[str, Any]) -> None:
+    with desk.database.writing() as connection:
+        head = audit.append(connection, audit.Entry(**entry | {"result": audit.REFUSED, "key": None}))
+    _anchor(desk, head)
 
 
 def _earlier(

@@ -15,6 +15,16 @@
     observations.current(desk, round_code, body="") -> DataFrame
     observations.history(desk, round_code, body, indicator) -> DataFrame
     observations.batches(desk, round_code, limit=20) -> tuple[Batch, ...]
+    imports.preview(desk, round_code, content, name, progress) -> Preview     what a file would change
+    imports.effect(desk, preview, accepted=()) -> DataFrame                   totals that it would move
+    imports.log(desk, round_code, limit=100) -> tuple[Logged, ...]            the batch log
+    imports.find | changes | file(desk, round_code, number)                   one batch, its cells, its file
+    withdrawals.withdrawal(desk, round_code, number) -> DataFrame             what taking it back would do
+    entries.compare(desk, round_code, rows, blanks, seen=...) -> DataFrame    what a form would change
+    drafts.seen | find | mine(desk, round_code, ...)                          one's own drafts
+    carried.forward | badges(desk, round_code, body="", ...) -> DataFrame     values of the round before
+    evidence.beside | revisions | counts(desk, round_code, ...)               files and links beside scores
+    evidence.served(desk, number) -> Served                                   a file to hand over
     trail.entries(desk, round_code="", limit=200) -> DataFrame
     trail.feed(desk, round_code, limit=12) -> DataFrame  at, person, act, about, after
     trail.verify(desk) -> Findings

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from data.store import tables
 from data.store.audit import canonical
@@ -59,23 +59,31 @@ def insert(connection: Connection, batch: dict[str, Any], rows: pd.DataFrame) ->
     return number
 
 
-def ends(connection: Connection, round_code: str, near: pd.DataFrame | None = None) -> pd.DataFrame:
+def ends(
+    connection: Connection, round_code: str, upto: int | None = None, near: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The end of each cell's history, withdrawn ones too: columns id, batch and OBSERVATIONS.
 
-    `near`: rows with a body and an indicator; cells of others may be left out.
+    `upto`: as it was when that batch was the last one. `near`: rows with a body and an indicator; cells
+    of others may be left out.
     """
     later = ROWS.alias("later")
-    mine = (ROWS.c.round == round_code) & ~exists().where(later.c.supersedes == ROWS.c.id)
+    replaced = later.c.supersedes == ROWS.c.id
+    mine = ROWS.c.round == round_code
+    if upto is not None:
+        mine &= ROWS.c.batch <= upto
+        replaced &= later.c.batch <= upto
     for name in ("body", "indicator"):
         codes = [] if near is None or name not in near else near[name].unique().tolist()
         if 0 < len(codes) <= FEW:
             mine &= ROWS.c[name].in_(codes)
+    mine &= ~exists().where(replaced)
     return _frame(connection, select(*COLUMNS).where(mine).order_by(ROWS.c.id))
 
 
-def current(connection: Connection, round_code: str) -> pd.DataFrame:
-    """What counts now: columns id, batch and OBSERVATIONS."""
-    found = ends(connection, round_code)
+def current(connection: Connection, round_code: str, upto: int | None = None) -> pd.DataFrame:
+    """What counts now (or counted when batch `upto` was the last): columns id, batch and OBSERVATIONS."""
+    found = ends(connection, round_code, upto)
     return found[found["status"] != WITHDRAWN].reset_index(drop=True)
 
 
@@ -90,6 +98,17 @@ def history(connection: Connection, round_code: str, body: str, indicator: str) 
 def batch(connection: Connection, number: int) -> Batch:
     """One batch by its number."""
     return _batch(connection.execute(select(BATCHES).where(BATCHES.c.number == number)).mappings().one())
+
+
+def of_batch(connection: Connection, number: int) -> pd.DataFrame:
+    """The rows that a batch wrote: columns id, batch and OBSERVATIONS."""
+    return _frame(connection, select(*COLUMNS).where(ROWS.c.batch == number).order_by(ROWS.c.id))
+
+
+def last(connection: Connection, round_code: str) -> int:
+    """Number of the last batch of a round; 0 where there is none."""
+    highest = select(func.coalesce(func.max(BATCHES.c.number), 0)).where(BATCHES.c.round == round_code)
+    return int(connection.execute(highest).scalar_one())
 
 
 def batches(connection: Connection, round_code: str, limit: int = 100) -> tuple[Batch, ...]:

@@ -32,10 +32,16 @@ def test_every_variable_counts(tmp_path: Path) -> None:
             "EVALUATION_CATALOGUES": str(tmp_path),
             "EVALUATION_DEMO": "off",
             "EVALUATION_LANGUAGE": "en",
+            "EVALUATION_FILES": str(tmp_path / "files"),
         }
     )
     assert found == settings.Settings(
-        "postgresql://office@db/evaluation", tmp_path / "heads", tmp_path, demo=False, language="en"
+        "postgresql://office@db/evaluation",
+        tmp_path / "heads",
+        tmp_path,
+        demo=False,
+        language="en",
+        files=tmp_path / "files",
     )
 
 
@@ -66,5 +72,5 @@ def test_an_unknown_value_is_refused_and_named(name: str, value: str) -> None:
 
 def test_every_variable_is_documented() -> None:
     names = set(re.findall(r"EVALUATION_[A-Z]+", Path(settings.__file__).read_text(encoding="utf-8")))
-    assert len(names) == 5
+    assert len(names) == 6
     assert all(f"| `{name}` |" in (settings.__doc__ or "") for name in names)

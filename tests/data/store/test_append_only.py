@@ -8,14 +8,18 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from data.actions import boards, bodies, observations
+from data.actions import boards, bodies, evidence, imports, observations
 from data.desk import Desk
+from data.queries import imports as ask
 from data.store import sqlite
 from data.store.db import Database
 from data.store.tables import APPEND_ONLY, metadata
 from tests.data.small import rows
 
-COLUMN = {"audit": "person", "batches": "source", "observations": "value", "acceptances": "reason"}
+COLUMN = {
+    "audit": "person", "imports": "sha256", "confirmations": "content", "withdrawals": "withdrawn",
+    "carried": "origin", "evidence": "sha256", "batches": "source", "observations": "value", "acceptances": "reason",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -23,6 +27,12 @@ def filled(database: Database, opened: str, evaluator: Desk, office: Desk, leade
     """A database with a row in every table that only grows."""
     observations.record(evaluator, opened, rows(("310101", "b", "has_rule", "1")), source="form")
     bodies.accept_thin_base(office, opened, "310101", reason="seen")
+    shown = ask.preview(evaluator, opened, b"body,indicator,field,value\n310101,b,has_rule,1\n", "a.csv")
+    batch = imports.commit(evaluator, shown).batch
+    imports.withdraw(evaluator, opened, batch.number, reason="the wrong file")
+    evidence.link(evaluator, opened, "310101", "b", url="https://www.shanghai.gov.cn/")
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO carried VALUES (1, 1)"))
     edition = boards.compute(office, opened)
     boards.seal(leader, opened, edition.number, sha256=edition.sha256)
     return database

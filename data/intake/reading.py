@@ -1,0 +1,146 @@
+"""From the bytes of a handed-in file to checked rows that know their cells: every step of the way in.
+
+    read(content, name, one, catalogue, bodies, progress) -> Reading
+
+gate -> child process -> raw cells -> identity -> which column is what -> canonical text -> check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from data.intake import canonical, check, upload
+from data.intake.identity import Identity, identity
+from data.intake.problem import LINE, errors
+from data.intake.read import Table as Lines
+from data.intake.sheet import Workbook
+from data.intake.table import tables
+from data.store.observations import CELL
+from metrics.errors import CellProblem
+from metrics.frames import OBSERVATIONS
+from metrics.model import Body, Catalogue, Round
+
+# Called with a step (a key of data/words: "step." + step), how many steps are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+STEPS = ("read", "understand", "compare", "score")
+PLACED = (*OBSERVATIONS, "sheet", "cell")
+BLANKS = (*CELL, "sheet", "cell")
+
+
+def silent(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def _empty(columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([], dtype="str") for name in columns})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file that was read and understood: who it says it is, what it says, what is wrong with it.
+
+    rows: OBSERVATIONS with `sheet` and `cell`. blanks: CELL with `sheet` and `cell`, cells that were
+    filled when the template was made and are empty now. Both are empty where a problem is an error: then
+    nothing may be taken in.
+    """
+
+    identity: Identity | None = None
+    rows: pd.DataFrame = field(default_factory=lambda: _empty(PLACED))
+    blanks: pd.DataFrame = field(default_factory=lambda: _empty(BLANKS))
+    problems: tuple[CellProblem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[CellProblem, ...]:
+        """The problems for which nothing can be taken in."""
+        return tuple(errors(self.problems))
+
+
+def read(
+    content: bytes,
+    name: str,
+    one: Round,
+    catalogue: Catalogue,
+    bodies: Sequence[Body],
+    progress: Progress = silent,
+) -> Reading:
+    """Read, understand and check a file; whatever is wrong with it is a value, never an exception."""
+    progress("read", 0, len(STEPS))
+    found = upload.read_bytes(content, name)
+    if found.workbook is None:
+        return Reading(problems=found.problems)
+    progress("understand", 1, len(STEPS))
+    who = identity(found.workbook)
+    problems = [*found.problems, *_strange(who, one, catalogue, name)]
+    rows, more = _understood(found.workbook)
+    problems += more
+    if errors(problems):
+        return Reading(who, problems=tuple(problems))
+    checked, more = _checked(rows, name, catalogue, bodies)
+    problems += more
+    if errors(problems):
+        return Reading(who, problems=tuple(problems))
+    return Reading(who, checked, _blanks(who, checked), tuple(problems))
+
+
+def _strange(who: Identity | None, one: Round, catalogue: Catalogue, name: str) -> list[CellProblem]:
+    """A template of another round is refused; one of an earlier wording of the plan is told."""
+    if who is None:
+        return []
+    if who.round != one.code:
+        return [CellProblem(name, "", "other_round", found=who.round, allowed=one.code)]
+    if who.version != catalogue.version:
+        return [CellProblem(name, "", "other_version", found=who.version, severity="warning")]
+    return []
+
+
+def _understood(workbook: Workbook) -> tuple[pd.DataFrame, list[CellProblem]]:
+    """Which column is what, on every sheet that holds a table."""
+    problems: list[CellProblem] = []
+    found = []
+    for look in tables(workbook, known=OBSERVATIONS):
+        problems += look.problems
+        if look.table is not None and canonical.is_canonical(look.table):
+            problems += look.table.problems
+            found.append(canonical.rows(look.table))
+    if not found and not errors(problems):
+        problems.append(CellProblem(workbook.file, "", "no_table", allowed=", ".join(OBSERVATIONS)))
+    return (pd.concat(found, ignore_index=True) if found else _empty(PLACED)), problems
+
+
+def _checked(
+    rows: pd.DataFrame, name: str, catalogue: Catalogue, bodies: Sequence[Body]
+) -> tuple[pd.DataFrame, list[CellProblem]]:
+    """The rows with their values as they are kept, and what the check says, told by sheet and cell."""
+    cells = rows[list(OBSERVATIONS)].astype("str")
+    sound, told = check.observations(Lines(name, cells, np.arange(len(rows))), catalogue, bodies)
+    problems = [_placed(one, rows) for one in told]
+    if errors(problems):
+        return _empty(PLACED), problems
+    return sound.reset_index(drop=True).assign(sheet=rows["sheet"], cell=rows["cell"]), problems
+
+
+def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:
+    """A problem of a row, told by the cell where it stands."""
+    row = int(problem.cell.removeprefix(LINE))
+    sheet, cell = str(rows["sheet"].iat[row]), str(rows["cell"].iat[row])
+    if problem.code == "duplicate_row":
+        first = int(problem.allowed)
+        other = f"{rows['sheet'].iat[first]}!{rows['cell'].iat[first]}"
+        return replace(problem, sheet=sheet, cell=cell, code="duplicate_cell", allowed=other)
+    if problem.code == "na_with_values":
+        others = ", ".join(str(rows["cell"].iat[int(at)]) for at in problem.found.split(", "))
+        return replace(problem, sheet=sheet, cell=cell, code="na_with_cells", found=others)
+    return replace(problem, sheet=sheet, cell=cell)
+
+
+def _blanks(who: Identity | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells that were filled when the template was made, and of which the file says nothing now."""
+    if who is None or not who.stamps:
+        return _empty(BLANKS)
+    stamps = pd.DataFrame([{name: getattr(one, name) for name in BLANKS} for one in who.stamps], dtype="str")
+    said = pd.MultiIndex.from_frame(rows[list(CELL)].astype(str))
+    return stamps[~pd.MultiIndex.from_frame(stamps[list(CELL)]).isin(said)].reset_index(drop=True)

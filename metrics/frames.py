@@ -37,7 +37,8 @@ class Facts:
     """Observations made wide.
 
     `wide[indicator]`: columns `body`, `item` (text), `nil` (bool) and one per field (numbers as
-    float64, days as datetime64[s], others as text). `not_applicable`: body, indicator, reason.
+    float64, days as datetime64[s], others as text). `body` is categorical where `widen` made it, with
+    the same categories everywhere. `not_applicable`: body, indicator, reason.
     """
 
     wide: Mapping[str, pd.DataFrame]
@@ -53,20 +54,23 @@ def widen(observations: pd.DataFrame, catalogue: Catalogue) -> Facts:
     refused = observations.loc[status == "not_applicable", ["body", "indicator", "reason"]]
     facts = observations.loc[status != "not_applicable"]
     groups = facts.groupby("indicator", sort=False, observed=True).indices
+    bodies, names = pd.factorize(facts["body"])
+    roll = pd.CategoricalDtype(pd.Index(names, dtype=object))
     wide = {
-        one.code: _wide(facts.iloc[groups[one.code]], one.fields)
+        one.code: _wide(facts.iloc[groups[one.code]], bodies[groups[one.code]], roll, one.fields)
         for one in catalogue.indicators
         if one.code in groups
     }
     return Facts(wide, refused.drop_duplicates(["body", "indicator"]).reset_index(drop=True))
 
 
-def _wide(rows: pd.DataFrame, fields: tuple[Field, ...]) -> pd.DataFrame:
-    body, bodies = pd.factorize(rows["body"])
+def _wide(
+    rows: pd.DataFrame, body: Any, roll: pd.CategoricalDtype, fields: tuple[Field, ...]
+) -> pd.DataFrame:
     item, items = pd.factorize(rows["item"])
     keys, case = np.unique(body * max(len(items), 1) + item, return_inverse=True)
     columns: dict[str, Any] = {
-        "body": np.asarray(bodies, dtype=object)[keys // max(len(items), 1)],
+        "body": pd.Categorical.from_codes(keys // max(len(items), 1), dtype=roll),
         "item": np.asarray(items, dtype=object)[keys % max(len(items), 1)],
     }
     nil = np.zeros(len(keys), dtype=bool)
@@ -100,15 +104,30 @@ def _column(kind: str, values: Any, case: Any, length: int) -> Any:
 
 def result(body: Any, value: Any, share: Any, status: Any, reason: Any, **facts: Any) -> pd.DataFrame:
     """What a rule returns: one row per body, indexed by body; `status` are codes of STATUSES."""
-    index = pd.Index(body, name="body")
+    status = np.asarray(status, dtype=np.int8)
     columns = {"value": value, "share": share, "status": status, "reason": reason, **facts}
-    frame = pd.DataFrame({name: np.asarray(column) for name, column in columns.items()}, index=index)
-    return frame.astype({"status": np.int8})
+    plain = {name: one.array if isinstance(one, pd.Series) else one for name, one in columns.items()}
+    return pd.DataFrame(plain, index=pd.Index(body, name="body"), copy=False)
+
+
+def reasons(size: int, usual: str, **marked: Any) -> pd.Categorical:
+    """A column of reason codes: the usual one, or the name of the last mask that is set."""
+    codes = np.zeros(size, dtype=np.int8)
+    for code, mask in enumerate(marked.values(), 1):
+        codes[np.asarray(mask, dtype=bool)] = code
+    return pd.Categorical.from_codes(codes, categories=pd.Index([usual, *marked], dtype=object))
 
 
 def labelled(codes: Any, names: Any) -> Any:
     """A column of names from their positions; a name is stored once however often it stands."""
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype=object))
+
+
+def one_case_each(body: pd.Series[Any]) -> bool:
+    """No body stands twice (rising numbers, as the engine passes them, are seen at a glance)."""
+    numbers = body.to_numpy()
+    rising = numbers.dtype.kind == "i" and bool((numbers[1:] > numbers[:-1]).all())
+    return rising or bool(body.is_unique)
 
 
 def per_body(
@@ -120,7 +139,7 @@ def per_body(
     pay. With `whole=False` (where cases cost points) only a body all of whose cases are empty is.
     """
     picked = observations[["body", *columns]]
-    if picked["body"].is_unique:
+    if one_case_each(picked["body"]):
         return picked.set_index("body")
     groups = picked.groupby("body", sort=False)
     if over == "sum" and not whole:

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.frames import MISSING, NOT_APPLICABLE, OUT
+from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES
 from metrics.model import TOTAL, Catalogue, Level
 from metrics.scales import round_half_up
 
 Floats = NDArray[np.float64]
 OK = 0  # states of a child: OK, or one of MISSING, NOT_APPLICABLE, OUT
+# The state of an indicator by its status: whatever has points is OK.
+STATE = np.array([code if code in (MISSING, NOT_APPLICABLE, OUT) else OK for code in range(len(STATUSES))])
+STATE = STATE.astype(np.int8)
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,9 @@ def aggregate(catalogue: Catalogue, points: Floats, full: Floats, status: Any) -
 
 
 def _leaf(points: Floats, full: Floats, status: Any) -> Part:
-    state = np.where(np.isin(status, (MISSING, NOT_APPLICABLE, OUT)), status, OK).astype(np.int8)
-    marks = np.nan_to_num(full)
-    return Part(np.where(state == OK, np.nan_to_num(points), 0.0), marks, marks, state)
+    state = STATE[status]
+    marks = np.where(state == OUT, 0.0, full)
+    return Part(np.where(state == OK, points, 0.0), marks, marks, state)
 
 
 def combine(children: Iterable[Part], level: Level, marks: float, weight: float, size: int) -> Part:

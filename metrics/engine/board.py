@@ -112,6 +112,7 @@ def _rollups(catalogue: Catalogue, roster: pd.Index, parts: Mapping[str, Part]) 
             "score": score_[rows, columns],
         },
         columns=list(ROLLUPS),
+        copy=False,
     )
 
 

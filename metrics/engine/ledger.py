@@ -34,7 +34,8 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
     lost = np.where(weighs, round_half_up(np.nan_to_num(lost), 10), 0.0)
     lost[:, [one.role == "bonus" for one in catalogue.indicators]] = 0.0
     veto = np.array([one.role == "veto" for one in catalogue.indicators]) & (matrices.value == 1)
-    rows, columns = np.nonzero((np.abs(lost) > CENT) | ((matrices.status == MISSING) & scored) | veto)
+    at = np.flatnonzero((np.abs(lost) > CENT) | ((matrices.status == MISSING) & scored) | veto)
+    rows, columns = np.divmod(at, len(codes))
     clauses = [one.node or TOTAL for one in catalogue.indicators]
     known = sorted(set(clauses))
     clause_codes = np.array([known.index(clause) for clause in clauses])
@@ -43,14 +44,15 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
             "body": labelled(rows, roster),
             "indicator": labelled(columns, codes),
             "clause": labelled(clause_codes[columns], known),
-            "lost": lost[rows, columns],
-            "reason": _reasons(catalogue, roster, matrices, rows, columns),
-            "status": labelled(matrices.status[rows, columns], STATUSES),
-            "value": matrices.value[rows, columns],
-            "share": matrices.share[rows, columns],
-            "full_marks": matrices.full[rows, columns],
+            "lost": lost.take(at),
+            "reason": _reasons(matrices, at),
+            "status": labelled(matrices.status.take(at), STATUSES),
+            "value": matrices.value.take(at),
+            "share": matrices.share.take(at),
+            "full_marks": matrices.full.take(at),
         },
         columns=list(LEDGER_ROWS),
+        copy=False,
     )
 
 
@@ -63,26 +65,11 @@ def _left_out(catalogue: Catalogue, status: Any) -> Any:
     return ((status == MISSING) & missing) | ((status == NOT_APPLICABLE) & refused)
 
 
-def _reasons(catalogue: Catalogue, roster: pd.Index, matrices: Matrices, rows: Any, columns: Any) -> Any:
-    """Reason codes of the losses; without a word from the rule the reason is "missing"."""
-    words = ["missing"]
-    codes = np.zeros(matrices.status.shape, dtype=np.int16)
-    for column, one in enumerate(catalogue.indicators):
-        if one.code not in matrices.facts:
-            continue
-        said = matrices.facts[one.code]["reason"]
-        found, labels = pd.factorize(said)
-        position = [_position(words, str(label)) for label in labels]
-        where = roster.get_indexer(said.index)
-        codes[where, column] = np.array(position, dtype=np.int16)[found]
-    codes[matrices.status == NOT_APPLICABLE] = _position(words, "empty")
-    return labelled(codes[rows, columns], words)
-
-
-def _position(words: list[str], word: str) -> int:
-    if word not in words:
-        words.append(word)
-    return words.index(word)
+def _reasons(matrices: Matrices, at: Any) -> Any:
+    """Reason codes of the losses; what is not applicable and counts 0 has nothing to measure (empty)."""
+    words = list(dict.fromkeys([*matrices.words, "empty"]))
+    gone = matrices.status.take(at) == NOT_APPLICABLE
+    return labelled(np.where(gone, words.index("empty"), matrices.reason.take(at)), words)
 
 
 def facts_of(board: Board, body: str, indicator: str) -> dict[str, Any]:

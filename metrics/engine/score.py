@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
@@ -17,6 +17,7 @@ from metrics.frames import (
     NONE,
     NOT_APPLICABLE,
     OUT,
+    RULE_RESULT,
     SCORED,
     Facts,
 )  # fmt: skip
@@ -32,7 +33,7 @@ class Matrices:
     """Bodies (rows) x indicators (columns), and what the rules said besides.
 
     `full`: full marks, NaN where the indicator is not in the body's table. `status`: codes of
-    `frames.STATUSES`. `reason` and `facts`: per indicator, indexed by body.
+    `frames.STATUSES`. `reason`: positions in `words`. `facts`: per indicator, indexed by body.
     """
 
     full: Floats
@@ -40,6 +41,8 @@ class Matrices:
     share: Floats
     points: Floats
     status: NDArray[np.int8]
+    reason: NDArray[np.int16]
+    words: list[str]
     facts: Mapping[str, pd.DataFrame]
     na_reason: Mapping[tuple[str, str], str]
 
@@ -52,7 +55,8 @@ def score_indicators(
     roll = _Roll.of(bodies)
     refused = facts.not_applicable.groupby("indicator", observed=True)["body"].agg(list).to_dict()
     full, value, share = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape)
-    status = np.zeros(shape, dtype=np.int8)
+    status, reason = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int16)
+    words = ["missing"]  # what is said where no rule said anything
     said: dict[str, pd.DataFrame] = {}
     for column, one in enumerate(catalogue.indicators):
         full[:, column] = roll.full_marks(one, catalogue.totals.scale)
@@ -60,20 +64,29 @@ def score_indicators(
         observed = facts.wide.get(one.reads or one.code)
         if observed is None:
             continue
-        observed = _at_hand(observed, roll, np.isin(status[:, column], (MISSING, NONE)))
+        blank = status[:, column]
+        observed = _at_hand(observed, roll, (blank == MISSING) | (blank == NONE))
         if observed.empty:
             continue
         rows = _apply(one, observed, roll, setting)
         where = rows.index.to_numpy()
-        value[where, column] = rows["value"]
-        share[where, column] = rows["share"]
-        status[where, column] = rows["status"]
-        said[one.code] = rows.drop(columns=["value", "share", "status"]).set_axis(roll.codes[where])
+        value[where, column] = rows["value"].to_numpy()
+        share[where, column] = rows["share"].to_numpy()
+        status[where, column] = rows["status"].to_numpy()
+        reason[where, column] = _positions(rows["reason"], words)
+        said[one.code] = rows.iloc[:, RULE_RESULT.index("reason") :].set_axis(roll.names(where))
     _fill(catalogue, bodies, share, status)
     points = _points(catalogue, share, full, status)
-    given = facts.not_applicable[["body", "indicator", "reason"]].itertuples(index=False, name=None)
-    na_reason = {(str(body), str(indicator)): str(reason) for body, indicator, reason in given}
-    return Matrices(full, value, share, points, status, said, na_reason)
+    body, indicator, why = (facts.not_applicable[name].to_list() for name in ("body", "indicator", "reason"))
+    na_reason = dict(zip(zip(body, indicator, strict=True), why, strict=True))
+    return Matrices(full, value, share, points, status, reason, words, said, na_reason)
+
+
+def _positions(said: pd.Series[Any], words: list[str]) -> Any:
+    """Where each reason stands among the words; new ones are added to them."""
+    column = said.astype("category").array
+    words += [word for word in column.categories if word not in words]
+    return np.array([words.index(word) for word in column.categories], dtype=np.int16)[column.codes]
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,7 @@ class _Roll:
     codes: pd.Index
     kind: Any
     traits: Mapping[str, Any]
+    seen: dict[int, tuple[pd.Index, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bodies: Sequence[Body]) -> _Roll:
@@ -112,8 +126,18 @@ class _Roll:
         return standing
 
     def positions(self, codes: Any) -> Any:
-        """Row of each body code, -1 where it is not on the roll."""
-        return self.codes.get_indexer(pd.Index(codes, dtype=object))
+        """Row of each body code, -1 where it is not on the roll; categories are looked up once."""
+        if not isinstance(getattr(codes, "dtype", None), pd.CategoricalDtype):
+            return self.codes.get_indexer(pd.Index(codes, dtype=object))
+        names = codes.cat.categories
+        if id(names) not in self.seen:
+            self.seen[id(names)] = names, self.codes.get_indexer(names)
+        return self.seen[id(names)][1][codes.cat.codes]
+
+    def names(self, rows: NDArray[np.int64]) -> pd.Index:
+        """The body codes of these rows; everybody's, in order, need not be looked up."""
+        everybody = len(rows) == len(self.codes) and bool((rows[1:] > rows[:-1]).all())
+        return self.codes if everybody else self.codes[rows]
 
     def _in_table(self, one: Indicator) -> Any:
         has = [not one.kinds or kind in one.kinds for kind in self.kind.categories]
@@ -139,8 +163,9 @@ def _at_hand(observed: pd.DataFrame, roll: _Roll, open_: NDArray[np.bool_]) -> p
     """
     observed = _signed(observed)
     rows = roll.positions(observed["body"])
-    here: pd.DataFrame = observed.assign(body=rows)[(rows >= 0) & open_[rows]]
-    return here
+    here = (rows >= 0) & open_[rows]
+    placed = observed.assign(body=rows)
+    return placed if here.all() else placed.loc[here]
 
 
 def _apply(one: Indicator, observed: pd.DataFrame, roll: _Roll, setting: Setting) -> pd.DataFrame:
@@ -216,5 +241,5 @@ def _points(catalogue: Catalogue, share: Floats, full: Floats, status: Any) -> F
     for column, one in enumerate(catalogue.indicators):
         marks = full[:, column] if one.role == "scored" else np.where(np.isnan(full[:, column]), np.nan, 1.0)
         points[:, column] = round_half_up(share[:, column] * marks, one.decimals)
-    points[np.isin(status, (OUT, NOT_APPLICABLE))] = np.nan
+    points[(status == OUT) | (status == NOT_APPLICABLE)] = np.nan
     return points

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.frames import NONE, SCORED, per_body, result
+from metrics.frames import NONE, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -23,4 +23,4 @@ def score(
     table = per_body(observations, [field], "sum", whole=False)
     n = table[field].to_numpy(dtype=np.float64)
     added = np.minimum(np.nan_to_num(n) * per, cap)
-    return result(table.index, n, added, np.where(np.isnan(n), NONE, SCORED), np.full(len(n), "bonus"), num=n)
+    return result(table.index, n, added, np.where(np.isnan(n), NONE, SCORED), reasons(len(n), "bonus"), num=n)

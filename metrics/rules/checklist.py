@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames import ENTRY_NA, MISSING, NOT_APPLICABLE, SCORED, result
+from metrics.frames import ENTRY_NA, MISSING, NOT_APPLICABLE, SCORED, reasons, result
 from metrics.model import Param, Setting
 
 ROLES: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ def score(
         cases["share"],
         cases["share"].fillna(0.0),
         np.where(gone, NOT_APPLICABLE, np.where(known, SCORED, MISSING)),
-        np.where(gone, "empty", np.where(known, "items", "incomplete")),
+        reasons(len(cases), "items", incomplete=~known, empty=gone),
         applicable=cases["applicable"],
         **{name: cases[name] for name in names},
     )

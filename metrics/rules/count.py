@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, SCORED, per_body, result
+from metrics.frames import MISSING, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -42,7 +42,7 @@ def score(
         n,
         np.where(known, shares[reached], 0.0),
         np.where(known, SCORED, MISSING),
-        np.where(known, "too_few", "incomplete"),
+        reasons(len(n), "too_few", incomplete=~known),
         num=n,
         need=from_n[np.maximum(reached - 1, 0)],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.frames import NONE, SCORED, per_body, result
+from metrics.frames import NONE, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -24,4 +24,4 @@ def score(
     n = table[field].to_numpy(dtype=np.float64)
     taken = np.minimum(np.nan_to_num(n) * per, cap)
     status = np.where(np.isnan(n), NONE, SCORED)
-    return result(table.index, n, 0.0 - taken, status, np.full(len(n), "deduction"), num=n)
+    return result(table.index, n, 0.0 - taken, status, reasons(len(n), "deduction"), num=n)

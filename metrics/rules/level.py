@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, SCORED, result
+from metrics.frames import MISSING, SCORED, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -41,6 +41,6 @@ def score(observations: pd.DataFrame, setting: Setting, *, field: str, **params:
         share,
         np.where(known, share, 0.0),
         np.where(known, SCORED, MISSING),
-        np.where(known, "grade", "incomplete"),
+        reasons(len(share), "grade", incomplete=~known),
         level=table["level"],
     )

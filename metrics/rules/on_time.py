@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, result
+from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, reasons, result
 from metrics.model import Param, Setting
 from metrics.scales import straight
 from metrics.workdays import lag
@@ -60,7 +60,7 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
         ratio,
         np.nan_to_num(share),
         np.where(unknown, MISSING, np.where(gone, NOT_APPLICABLE, SCORED)),
-        np.where(unknown, "incomplete", np.where(empty, "empty", "below")),
+        reasons(len(table), "below", empty=empty, incomplete=unknown),
         num=num,
         den=den,
         need=np.ceil(params["full_at"] * den - 1e-9),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, per_body, result
+from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 from metrics.scales import TIE, straight
 
@@ -53,8 +53,6 @@ def score(
     share = np.where(denied, 0.0, share)
     gone = thin | (empty & ~denied & (when_empty == "not_applicable"))
     status = np.where(unknown, MISSING, np.where(gone, NOT_APPLICABLE, SCORED))
-    reason = np.full(len(table), "below" if full_at > zero_at else "above", dtype=object)
-    reason[whole == 0] = "empty"
-    reason[thin & (whole > 0)] = "thin_sample"
-    reason[unknown] = "incomplete"
+    usual, few = "below" if full_at > zero_at else "above", thin & (whole > 0)
+    reason = reasons(len(table), usual, empty=whole == 0, thin_sample=few, incomplete=unknown)
     return result(table.index, ratio, share, status, reason, num=part, den=whole, need=need)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, result
+from metrics.frames import MISSING, NOT_APPLICABLE, SCORED, reasons, result
 from metrics.model import Param, Setting
 from metrics.scales import straight
 from metrics.workdays import lag
@@ -77,7 +77,7 @@ def score(observations: pd.DataFrame, setting: Setting, **params: Any) -> pd.Dat
         value,
         np.nan_to_num(share),
         np.where(unknown, MISSING, np.where(gone, NOT_APPLICABLE, SCORED)),
-        np.where(unknown, "incomplete", np.where(empty, "empty", "late")),
+        reasons(len(table), "late", empty=empty, incomplete=unknown),
         days=value,
         cases=table["cases"],
         open=table["open"],
@@ -105,8 +105,8 @@ def _due(observations: pd.DataFrame, setting: Setting, params: dict[str, Any], m
     if params.get("year"):
         stated = observations[params["year"]].to_numpy(dtype=np.float64)
         years = np.where(np.isnan(stated), years, stated).astype(np.int64)
-    years = years + int(match[1] or 0)
-    return np.array([f"{year:04d}-{match[2]}-{match[3]}" for year in years], dtype="datetime64[s]")
+    found, at = np.unique(years + int(match[1] or 0), return_inverse=True)
+    return np.array([f"{year:04d}-{match[2]}-{match[3]}" for year in found], dtype="datetime64[s]")[at]
 
 
 def _elapsed(start: Any, end: Any, setting: Setting, params: dict[str, Any]) -> tuple[Any, Any]:

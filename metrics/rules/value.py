@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, SCORED, per_body, result
+from metrics.frames import MISSING, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 from metrics.scales import straight
 
@@ -50,7 +50,7 @@ def score(
         x,
         np.where(known, share, 0.0),
         np.where(known, SCORED, MISSING),
-        np.where(known, "low", "incomplete"),
+        reasons(len(x), "low", incomplete=~known),
     )
 
 

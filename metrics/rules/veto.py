@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.frames import NONE, SCORED, per_body, result
+from metrics.frames import NONE, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -37,6 +37,6 @@ def score(
         hit.astype(np.float64),
         np.zeros(len(x)),
         np.where(known, SCORED, NONE),
-        np.full(len(x), "veto"),
+        reasons(len(x), "veto"),
         num=x,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.frames import MISSING, SCORED, per_body, result
+from metrics.frames import MISSING, SCORED, per_body, reasons, result
 from metrics.model import Param, Setting
 
 ROLES = ("field",)
@@ -27,5 +27,5 @@ def score(observations: pd.DataFrame, setting: Setting, *, field: str, yes: floa
         table["answer"],
         np.where(known, hit, 0.0),
         np.where(known, SCORED, MISSING),
-        np.where(known, "no", "incomplete"),
+        reasons(len(hit), "no", incomplete=~known),
     )

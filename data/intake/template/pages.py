@@ -71,7 +71,7 @@ def pages_for_body(ground: Ground, body: Body) -> tuple[Page, ...]:
     """The form, and a table for each indicator of two dates."""
     asked = [one for one in ground.catalogue.indicators if ground.concerns(one, body)]
     lines = [line for one in asked for line in _lines(ground, one, body)]
-    tables = [_table(ground, one, body) for one in asked if dated(one)]
+    tables = [_table(ground, one, body, whole_elsewhere=True) for one in asked if dated(one)]
     return (Form(body, tuple(lines)), *tables)
 
 
@@ -97,21 +97,27 @@ def pages_for_register(ground: Ground, one: Indicator, body: Body | None) -> tup
 
 def _lines(ground: Ground, one: Indicator, body: Body) -> Iterable[Line]:
     stored = ground.of(body.code, one.code)
-    whole = next((row for row in stored if not row.field and not row.item), None)
+    whole = next((row for row in stored if _is_whole(row)), None)
     yield Line(one, stored=whole, elsewhere=dated(one))
     if dated(one):
         return
+    for row in stored:
+        if not row.field and row.item:
+            yield Line(one, item=row.item, stored=row)
     there = {(row.item, row.field): row for row in stored}
     for item in _items(stored):
         for field in one.fields:
             yield Line(one, field, item, there.get((item, field.code)))
 
 
-def _table(ground: Ground, one: Indicator, body: Body | None = None) -> Table:
+def _table(
+    ground: Ground, one: Indicator, body: Body | None = None, *, whole_elsewhere: bool = False
+) -> Table:
+    """`whole_elsewhere`: a form beside it shows the status of the indicator as a whole."""
     cases = dated(one)
     rows: list[Row] = []
     for who in _asked(ground, one, body):
-        stored = ground.of(who.code, one.code)
+        stored = [row for row in ground.of(who.code, one.code) if not (whole_elsewhere and _is_whole(row))]
         for item in _items(stored) if stored or not cases else []:
             mine = tuple(row for row in stored if row.item == item)
             rows.append(Row(who, item, stored=mine))
@@ -130,6 +136,10 @@ def _documents(ground: Ground, one: Indicator, register: Register, body: Body) -
 
 def _asked(ground: Ground, one: Indicator, body: Body | None) -> Sequence[Body]:
     return [body] if body else [who for who in ground.bodies if ground.concerns(one, who)]
+
+
+def _is_whole(row: Stored) -> bool:
+    return not row.field and not row.item
 
 
 def _items(stored: Sequence[Stored]) -> list[str]:

@@ -1,7 +1,7 @@
 """Drafts of forms: kept as they were typed, for the person who typed them, until they are handed in.
 
-    save(desk, round_code, rows, *, body="", indicator="", seen, version=0, key="") -> Draft
-    discard(desk, round_code, *, body="", indicator="", key="")
+save(desk, round_code, rows, *, body="", indicator="", seen, version=0, key="") -> Draft
+discard(desk, round_code, *, body="", indicator="", key="")
 """
 
 from __future__ import annotations

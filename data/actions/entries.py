@@ -1,7 +1,7 @@
 """Handing in what was typed on screen: the rows of one form, checked, compared, kept; its draft is done with.
 
-    submit(desk, round_code, rows, blanks=None, *, body="", indicator="", seen, accepted=None, signed=False,
-           reason="", key="") -> Batch
+submit(desk, round_code, rows, blanks=None, *, body="", indicator="", seen, accepted=None, signed=False,
+       reason="", key="") -> Batch
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def submit(
         _of_form(given_rows, empty, body, indicator)
         sound = given_rows.iloc[:0]
         if len(given_rows) or empty.empty:
-            sound = checks.checked(
-                given_rows, FORM, plan, kept_bodies.of_round(act.connection, round_code)
-            )
+            sound = checks.checked(given_rows, FORM, plan, kept_bodies.of_round(act.connection, round_code))
         lines = entries.of(act.connection, round_code, sound, empty, seen, desk.person)
         conflicts = lines[lines["state"] == "conflicting"]
         if accepted is None and len(conflicts):
@@ -104,9 +102,7 @@ def _keep(
     return kept.batch(act.connection, number)
 
 
-def _carry(
-    act: Deed, round_code: str, number: int, origins: dict[tuple[str, ...], tuple[int, str]]
-) -> int:
+def _carry(act: Deed, round_code: str, number: int, origins: dict[tuple[str, ...], tuple[int, str]]) -> int:
     """Note where values that were taken over come from; Lacking("origin") where one does not say the same."""
     if not origins:
         return 0

@@ -85,9 +85,7 @@ def link(
         return _keep(act, one)
 
 
-def withdraw(
-    desk: Desk, round_code: str, body: str, number: int, *, reason: str, key: str = ""
-) -> Evidence:
+def withdraw(desk: Desk, round_code: str, body: str, number: int, *, reason: str, key: str = "") -> Evidence:
     """Say that a piece no longer stands; it stays readable among the revisions.
 
     Lacking("reason"); NotFound; Closed; Conflict("changed_meanwhile") where it has been replaced already.

@@ -64,9 +64,7 @@ def _coded(columns: dict[str, tuple[Ints, list[str]]]) -> Coded:
     return Coded(cells, pairs, words, refused | (codes["field"] == place["field"].get("", ABSENT)))
 
 
-def _codes(
-    columns: Sequence[Any], tables: Sequence[pd.DataFrame]
-) -> tuple[list[Ints], list[str]]:
+def _codes(columns: Sequence[Any], tables: Sequence[pd.DataFrame]) -> tuple[list[Ints], list[str]]:
     """Positions in one list of texts, per table; a column that is not there is the empty text."""
     texts: dict[str, int] = {}
     found = []

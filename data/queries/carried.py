@@ -1,7 +1,7 @@
 """Values of the round before that may be taken over, with their age; and the badges of those that were.
 
-    forward(desk, round_code, body="", indicator="") -> DataFrame FORWARD     offered where nothing is yet
-    badges(desk, round_code, body="") -> DataFrame BADGES                     what was taken over and counts
+forward(desk, round_code, body="", indicator="") -> DataFrame FORWARD     offered where nothing is yet
+badges(desk, round_code, body="") -> DataFrame BADGES                     what was taken over and counts
 """
 
 from __future__ import annotations

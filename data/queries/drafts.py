@@ -1,8 +1,8 @@
 """Questions about one's own drafts, and what a form must remember when it is drawn.
 
-    seen(desk, round_code) -> int                                  last batch, to hand back with the form
-    find(desk, round_code, body="", indicator="") -> Draft | None
-    mine(desk, round_code) -> tuple[Draft, ...]                    the latest first
+seen(desk, round_code) -> int                                  last batch, to hand back with the form
+find(desk, round_code, body="", indicator="") -> Draft | None
+mine(desk, round_code) -> tuple[Draft, ...]                    the latest first
 """
 
 from __future__ import annotations

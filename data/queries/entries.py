@@ -1,6 +1,6 @@
 """What handing in a form would do: the same comparison, cell by cell, as for a file.
 
-    compare(desk, round_code, rows, blanks, seen) -> DataFrame with the columns `data.intake.diff.COLUMNS`
+compare(desk, round_code, rows, blanks, seen) -> DataFrame with the columns `data.intake.diff.COLUMNS`
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Questions about evidence; a reporter is answered about their own body only.
 
-    beside(desk, round_code, body, indicator) -> tuple[Evidence, ...]       what stands now, oldest first
-    revisions(desk, round_code, body, indicator) -> tuple[Evidence, ...]    all there ever was
-    counts(desk, round_code, body="") -> {(body, indicator): number}
-    served(desk, number) -> Served                                          a file to hand over
-    altered(desk) -> tuple[str, ...]                                        files that are gone or damaged
+beside(desk, round_code, body, indicator) -> tuple[Evidence, ...]       what stands now, oldest first
+revisions(desk, round_code, body, indicator) -> tuple[Evidence, ...]    all there ever was
+counts(desk, round_code, body="") -> {(body, indicator): number}
+served(desk, number) -> Served                                          a file to hand over
+altered(desk) -> tuple[str, ...]                                        files that are gone or damaged
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Questions about files that come in: what would happen, and what came in before.
 
-    preview(desk, round_code, content, name, progress=silent) -> Preview     nothing is changed
-    effect(desk, preview, accepted=()) -> DataFrame body, before, after      totals that a commit would move
-    log(desk, round_code, limit=100) -> tuple[Logged, ...]                   the batch log, newest first
-    find(desk, round_code, number) -> Logged
-    changes(desk, round_code, number) -> DataFrame                           what a batch wrote, by cell
-    file(desk, round_code, number) -> (name, bytes)                          the file as it was handed in
+preview(desk, round_code, content, name, progress=silent) -> Preview     nothing is changed
+effect(desk, preview, accepted=()) -> DataFrame body, before, after      totals that a commit would move
+log(desk, round_code, limit=100) -> tuple[Logged, ...]                   the batch log, newest first
+find(desk, round_code, number) -> Logged
+changes(desk, round_code, number) -> DataFrame                           what a batch wrote, by cell
+file(desk, round_code, number) -> (name, bytes)                          the file as it was handed in
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def preview(
-    desk: Desk, round_code: str, content: bytes, name: str, progress: Progress = silent
-) -> Preview:
+def preview(desk: Desk, round_code: str, content: bytes, name: str, progress: Progress = silent) -> Preview:
     """What would happen if this person handed in a file with this content and name; it waits for a commit.
 
     Whatever is wrong with the file is in `problems`. NotPermitted for who may not commit; NotFound.
@@ -98,8 +96,7 @@ def find(desk: Desk, round_code: str, number: int) -> Logged:
 
 
 def changes(desk: Desk, round_code: str, number: int) -> pd.DataFrame:
-    """What a batch wrote, beside what was there before; columns as `store.imports.changes` says.
-    """
+    """What a batch wrote, beside what was there before; columns as `store.imports.changes` says."""
     _whole_round(desk, round_code)
     with desk.database.reading() as connection:
         found_in(connection, round_code, number)

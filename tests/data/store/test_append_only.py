@@ -18,7 +18,8 @@ from tests.data.small import rows
 
 COLUMN = {
     "audit": "person", "imports": "sha256", "confirmations": "content", "withdrawals": "withdrawn",
-    "carried": "origin", "evidence": "sha256", "batches": "source", "observations": "value", "acceptances": "reason",
+    "carried": "origin", "evidence": "sha256",
+    "batches": "source", "observations": "value", "acceptances": "reason",
 }  # fmt: skip
 
 

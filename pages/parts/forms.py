@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.words import LANGUAGES, text
+from data.words import LANGUAGES
+from pages.parts.menu import HOME, MENU
 
 KEPT = ("lang", "desk")  # what every link inside the program carries along
-HOME = "overview"
 
 
 def language(first: str = "zh") -> str:
@@ -75,6 +75,7 @@ def _keep(name: str, key: str, default: str) -> None:
         del st.query_params[name]
 
 
-def switch(key: str, spoken: str) -> str:
-    """The words for the other language, from the sentence `key`."""
-    return text(key, "en" if spoken == "zh" else "zh")
+def go(page: str, **choices: str) -> None:
+    """Leave for another page of the program, language and desk carried along."""
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    st.switch_page(MENU[page], query_params={**kept, **choices})

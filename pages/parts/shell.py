@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from data import settings
 from data.words import text
 from pages.parts import forms, frame, masthead, seats
-
-PAGES = Path(__file__).resolve().parents[1]
-
-# The menu: the name in the address, and the file of the page.
-MENU = {
-    "overview": "see/overview.py",
-    "rankings": "see/rankings.py",
-    "body": "see/body.py",
-    "indicators": "see/indicators.py",
-    "method": "run/method.py",
-}
+from pages.parts.menu import HOME, MENU
 
 
 def run() -> None:
@@ -30,10 +18,10 @@ def run() -> None:
     frame.seat(seat)
     pages = {
         name: st.Page(
-            PAGES / file,
+            file,
             title=text(f"page.{name}", spoken),
-            url_path="" if name == forms.HOME else name,
-            default=name == forms.HOME,
+            url_path="" if name == HOME else name,
+            default=name == HOME,
         )
         for name, file in MENU.items()
     }

@@ -1,4 +1,16 @@
-"""The pictures. Every one: the finding as title, then measure, unit and n; one accent; the mark of made-up data.
+"""The pictures: the finding as title, then measure, unit and n; one accent; the mark of made-up data.
 
 `graph_objects` only: `plotly.express` costs 25 times as much per figure.
 """
+
+from __future__ import annotations
+
+from pages.parts.charts.bars import Band, Fall, bullet, waterfall
+from pages.parts.charts.dots import Dot, Mark, ranking, strips
+from pages.parts.charts.grammar import Caption, draw, hover
+from pages.parts.charts.heat import Heat, heat_map
+
+__all__ = [
+    "Band", "Caption", "Dot", "Fall", "Heat", "Mark", "bullet", "draw", "heat_map", "hover", "ranking", "strips",
+    "waterfall",
+]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import ROW, Caption, blank
+from pages.parts.charts.grammar import ROW, Caption, blank, extent
 from pages.parts.theme import Palette, palette
 
 DOT = 13
@@ -61,10 +61,12 @@ def strips(
     return figure
 
 
-def ranking(dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: tuple[float, float], left: int) -> go.Figure:
+def ranking(dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: tuple[float, float]) -> go.Figure:
     """One row per body, best on top: its dot, where it stood before adjustments, its total in figures."""
     colours = palette()
-    figure = blank(caption, len(dots) * ROW + 22, left=left, right=96, colours=colours)
+    left = 24 + max((extent(dot.name) for dot in dots), default=0)
+    right = 24 + max((extent(dot.label) for dot in dots), default=0)
+    figure = blank(caption, len(dots) * ROW + 22, left=left, right=right, colours=colours)
     rows = [len(dots) - position - 0.5 for position in range(len(dots))]
     for row, dot in zip(rows, dots, strict=True):
         figure.add_shape(

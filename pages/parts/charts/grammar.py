@@ -10,12 +10,11 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts.markup import show, tag
 from pages.parts.theme import FONT, Palette, palette
 
 ROW = 24  # pixels a row of a picture takes
-HEAD = 78  # pixels above the picture: two lines of finding, one of measure
-FOOT = 34
+HEAD = 92  # pixels above the picture: two lines of finding, one of measure
+FOOT = 46
 NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
 
 
@@ -75,7 +74,7 @@ def blank(caption: Caption, height: int, *, left: int = 24, right: int = 24, col
 def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
     """The mark of made-up data, in the picture itself so that a copy of it carries the mark too."""
     figure.add_annotation(
-        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top", yshift=-14,
+        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top", yshift=-24,
         showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1, borderpad=2,
     )  # fmt: skip
 
@@ -86,8 +85,9 @@ def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False) -> 
     With `clicks` the code of the point that was clicked comes back ("" for none): the first entry of
     the point's customdata.
     """
-    show(tag("p", reading, class_="unseen"))
-    options: dict[str, Any] = {"key": key, "theme": None, "width": "stretch", "config": {"displayModeBar": False}}
+    options: dict[str, Any] = {
+        "key": key, "alt": reading, "theme": None, "width": "stretch", "config": {"displayModeBar": False},
+    }  # fmt: skip
     if not clicks:
         st.plotly_chart(figure, **options)
         return ""
@@ -101,12 +101,17 @@ def wrapped(words: str, wide: int) -> str:
     """A title broken into lines of at most `wide` Chinese characters (Latin letters count half), escaped."""
     lines, line, length = [], "", 0.0
     for piece in pieces(words):
-        size = sum(0.55 if character.isascii() else 1.0 for character in piece)
+        size = extent(piece, 1000) / 1000
         if length + size > wide and line and piece[0] not in NARROW:
             lines.append(line.strip())
             line, length = "", 0.0
         line, length = line + piece, length + size
     return "<br>".join(html.escape(one) for one in (*lines, line.strip()))
+
+
+def extent(words: str, size: int = 13) -> int:
+    """How many pixels a label takes: a Chinese character is as wide as its size, a Latin letter about half."""
+    return round(sum(0.58 if character.isascii() else 1.0 for character in words) * size)
 
 
 def pieces(words: str) -> list[str]:

@@ -1,0 +1,178 @@
+"""The heat map bodies x indicators: lost shares in one hue, three marks for what is no number, pass rates beside."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from pages.parts.charts.grammar import Caption, blank, extent, wrapped
+from pages.parts.theme import Palette, palette
+
+CELL = 20  # pixels a row takes with a label of one line
+TWO_LINES = 30
+LABELS = 21  # Chinese characters of a label before it goes on in a second line
+SIZE = 12
+SIDE = 0.86  # where the panel of pass rates begins
+INSET = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """What is drawn: `lost` (rows x columns, NaN for no number), labels, words at each cell, and the marks.
+
+    `heads`: row number -> title of the group that begins there. `passing`: share with full marks per row.
+    """
+
+    rows: Sequence[str]
+    columns: Sequence[str]
+    lost: NDArray[np.float64]
+    words: Sequence[Sequence[str]]
+    heads: dict[int, str]
+    passing: Sequence[float]
+    not_applicable: Sequence[tuple[int, int]]
+    missing: Sequence[tuple[int, int]]
+    nil: Sequence[tuple[int, int]]
+
+
+def heat_map(heat: Heat, passing_title: str, caption: Caption, *, upright: bool) -> go.Figure:
+    """One row per indicator, one column per body; `upright` sets column names one Chinese character a line."""
+    colours = palette()
+    labels = [wrapped(one, LABELS) for one in heat.rows]
+    step = TWO_LINES if any("<br>" in one for one in labels) else CELL
+    at, ticks, names, top = lines(heat, labels)
+    names_height = 14 + max(len(one) * 13 if upright else extent(one, SIZE) for one in heat.columns)
+    wide = max(extent(part, SIZE) for one in labels for part in html.unescape(one).split("<br>"))
+    figure = blank(caption, round(top * step) + names_height, left=wide + 30, right=30, colours=colours)
+    figure.update_layout(margin={"t": figure.layout.margin.t + names_height})
+    cells(figure, heat, at, colours)
+    hatch(figure, [(at[row], column) for row, column in heat.not_applicable], colours)
+    outline(figure, [(at[row], column) for row, column in heat.missing], colours)
+    nothing(figure, [(at[row], column) for row, column in heat.nil], colours)
+    rates(figure, heat, at, passing_title, colours)
+    for row, _ in heat.heads.items():
+        figure.add_shape(
+            type="line", xref="paper", x0=0, x1=1, y0=at[row] - 1.5, y1=at[row] - 1.5,
+            line={"color": colours.hairline, "width": 1}, layer="below",
+        )  # fmt: skip
+    shown = ["<br>".join(html.escape(mark) for mark in one) if upright else html.escape(one) for one in heat.columns]
+    figure.update_layout(
+        xaxis={
+            "domain": [0, SIDE], "range": [-0.5, len(heat.columns) - 0.5], "side": "top", "showgrid": False,
+            "tickvals": list(range(len(heat.columns))), "ticktext": shown, "tickangle": 0 if upright else -90,
+            "tickfont": {"size": SIZE, "color": colours.ink},
+        },
+        xaxis2={
+            "domain": [SIDE + 0.035, 1], "range": [-0.06, 1.06], "side": "top", "fixedrange": True, "zeroline": False,
+            "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "gridcolor": colours.hairline, "ticks": "",
+            "tickfont": {"size": 11, "color": colours.muted},
+        },
+        yaxis={
+            "range": [top - 0.5, -0.5], "tickvals": ticks, "ticktext": names, "tickfont": {"size": SIZE},
+        },
+    )  # fmt: skip
+    return figure
+
+
+def lines(heat: Heat, labels: Sequence[str]) -> tuple[list[float], list[float], list[str], float]:
+    """The height of every row, ticks and their names (group titles strong, on lines of their own), the number of lines."""
+    at: list[float] = []
+    ticks: list[float] = []
+    names: list[str] = []
+    line = 0.0
+    for row, label in enumerate(labels):
+        if row in heat.heads:
+            ticks.append(line)
+            names.append(f"<b>{wrapped(heat.heads[row], LABELS)}</b>" if len(heat.heads[row]) <= LABELS else strong(heat.heads[row]))
+            line += 1
+        at.append(line)
+        ticks.append(line)
+        names.append(label)
+        line += 1
+    return at, ticks, names, line
+
+
+def strong(title: str) -> str:
+    """A group title too long for its line: its first words, the whole stands in the table."""
+    kept = wrapped(title, LABELS).split("<br>")[0]
+    return f"<b>{kept}…</b>"
+
+
+def cells(figure: go.Figure, heat: Heat, at: Sequence[float], colours: Palette) -> None:
+    """The shares as shades; lines between groups stay empty."""
+    whole = np.full((int(at[-1]) + 1, len(heat.columns)), np.nan)
+    words = np.full(whole.shape, "", dtype=object)
+    for row, line in enumerate(at):
+        whole[int(line)] = heat.lost[row]
+        words[int(line)] = heat.words[row]
+    for row, column in heat.missing:
+        whole[int(at[row]), column] = np.nan
+    steps = len(colours.losses) - 1
+    figure.add_heatmap(
+        z=whole, x=list(range(len(heat.columns))), y=list(range(len(whole))), zmin=0, zmax=1, xgap=1, ygap=1,
+        colorscale=[[position / steps, shade] for position, shade in enumerate(colours.losses)], showscale=False,
+        hovertext=words, hoverinfo="text", hoverongaps=False,
+    )  # fmt: skip
+    seen = [(line, column, heat.words[row][column]) for row, line in enumerate(at) for column in gaps_of(heat, row)]
+    figure.add_scatter(
+        x=[column for _, column, _ in seen], y=[line for line, _, _ in seen], mode="markers",
+        hovertext=[said for *_, said in seen], hoverinfo="text", marker={"size": 14, "opacity": 0, "symbol": "square"},
+    )  # fmt: skip
+
+
+def gaps_of(heat: Heat, row: int) -> list[int]:
+    """The columns of a row without a shade: they too say what they are."""
+    return [column for line, column in (*heat.not_applicable, *heat.missing) if line == row]
+
+
+def hatch(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+    """Not applicable: diagonal strokes."""
+    if where:
+        figure.add_bar(
+            x=[1 - 2 * INSET] * len(where), base=[column - 0.5 + INSET for _, column in where], y=[line for line, _ in where],
+            orientation="h", width=1 - 2 * INSET, hoverinfo="skip",
+            marker={
+                "color": colours.card, "line": {"width": 0},
+                "pattern": {"shape": "/", "fgcolor": colours.others, "bgcolor": colours.card, "size": 5, "solidity": 0.22},
+            },
+        )  # fmt: skip
+
+
+def outline(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+    """Missing: a dotted outline round an empty cell."""
+    half = 0.5 - INSET
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for line, column in where:
+        x += [column - half, column + half, column + half, column - half, column - half, None]
+        y += [line - half, line - half, line + half, line + half, line - half, None]
+    if where:
+        figure.add_scatter(
+            x=x, y=y, mode="lines", hoverinfo="skip", line={"color": colours.ink, "width": 1.2, "dash": "dot"}
+        )
+
+
+def nothing(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+    """Nil return: ∅ on the shade of its score."""
+    if where:
+        figure.add_scatter(
+            x=[column for _, column in where], y=[line for line, _ in where], mode="text", text=["∅"] * len(where),
+            hoverinfo="skip", textfont={"size": 12, "color": colours.ink},
+        )  # fmt: skip
+
+
+def rates(figure: go.Figure, heat: Heat, at: Sequence[float], title: str, colours: Palette) -> None:
+    """The share of bodies with full marks, one dot a row."""
+    figure.add_scatter(
+        x=list(heat.passing), y=list(at), xaxis="x2", mode="markers", cliponaxis=False,
+        hovertext=[f"{rate * 100:.0f}%" for rate in heat.passing], hoverinfo="text",
+        marker={"size": 8, "color": colours.accent},
+    )  # fmt: skip
+    figure.add_annotation(
+        text=html.escape(title), x=0.5, xref="x2", y=-0.5, yref="y", yshift=22, yanchor="bottom", xanchor="center",
+        showarrow=False, font={"size": 12, "color": colours.muted},
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The ledger of lost points on the page: by section and clause, or the largest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.words import points, reason, regain
+from pages.parts import forms
+from pages.parts.frame import Visit, link
+from pages.parts.markup import Markup, tag
+from pages.parts.readings.lossbook import Group, Loss, clause_of
+
+DUST = 1e-9
+
+
+def by_clause(visit: Visit, groups: Sequence[Group], body: str) -> Markup:
+    """Sections of the plan, their clauses with text, and what was lost under each."""
+    return tag("div", [section(visit, group, body) for group in groups], class_="ledger")
+
+
+def by_size(visit: Visit, rows: Sequence[Loss], body: str) -> Markup:
+    """All losses in one list, the largest first, each with its clause."""
+    return tag("div", tag("ul", [entry(visit, row, body, clause=True) for row in rows]), class_="ledger")
+
+
+def section(visit: Visit, group: Group, body: str) -> Markup:
+    """One section: its title, what it lost, its clauses."""
+    head = tag(
+        "div",
+        tag("h3", visit.say("ledger.section", citation=group.node.citation, title=group.node.title)),
+        tag("span", lost_words(group.lost), class_="number strong"),
+        class_="head",
+    )
+    inside = [clause(visit, one, body) for one in group.groups]
+    return tag("section", head, inside, tag("ul", [entry(visit, row, body) for row in group.losses]))
+
+
+def clause(visit: Visit, group: Group, body: str) -> Markup:
+    """One clause: where it stands, its text to unfold, and its losses."""
+    title = visit.say("ledger.clause", citation=group.node.citation, title=group.node.title)
+    said = group.node.text[visit.language]
+    head: Markup = tag("p", title)
+    if said:
+        head = tag("details", tag("summary", title), tag("blockquote", said))
+    return tag(
+        "div",
+        tag("div", head, tag("span", lost_words(group.lost), class_="number muted"), class_="clause"),
+        tag("ul", [entry(visit, row, body) for row in group.losses]),
+        [clause(visit, one, body) for one in group.groups],
+    )
+
+
+def entry(visit: Visit, row: Loss, body: str, *, clause: bool = False) -> Markup:
+    """One loss: how much of how much, which indicator, why, what would regain it, which evidence is asked for."""
+    one, spoken = row.indicator, visit.language
+    share = min(row.lost / row.full_marks, 1.0) if row.full_marks > 0 else 1.0
+    bar = tag("span", tag("i", style=f"width:{share * 100:.1f}%"), class_="bar")
+    of = visit.say("ledger.of", full=row.full_marks) if one.role == "scored" else visit.say(f"role_of.{one.role}")
+    amount = tag("div", tag("b", lost_words(row.lost)), tag("span", of, class_="muted small"), bar, class_="amount")
+    name = link(f"{one.code} {one.title[spoken]}", forms.address("method", body=body, indicator=one.code))
+    node = clause_of(visit.board.catalogue, one.node) if clause else None
+    where = tag("p", visit.say("ledger.clause", citation=node.citation, title=node.title), class_="note") if node else None
+    return tag(
+        "li",
+        amount,
+        tag(
+            "div",
+            tag("p", name),
+            where,
+            tag("p", reason(one, row.reason, row.facts, spoken), class_="why"),
+            said(visit, "ledger.regain", regain(one, row.reason, row.facts, spoken)),
+            said(visit, "ledger.evidence", one.evidence[spoken]),
+        ),
+    )
+
+
+def said(visit: Visit, key: str, words: str) -> Markup | None:
+    """A line with its label; nothing without words."""
+    return tag("p", tag("span", visit.say(key), class_="label"), words, class_="small") if words else None
+
+
+def lost_words(lost: float) -> str:
+    """−2.50; an en dash where nothing was lost."""
+    return f"−{points(lost)}" if lost > DUST else "0.00"

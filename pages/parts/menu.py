@@ -1,0 +1,16 @@
+"""The menu: the name of each page in the address, and its file. To add a page: its file and one line here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parents[1]
+HOME = "overview"
+
+MENU = {
+    "overview": PAGES / "see" / "overview.py",
+    "rankings": PAGES / "see" / "rankings.py",
+    "body": PAGES / "see" / "body.py",
+    "indicators": PAGES / "see" / "indicators.py",
+    "method": PAGES / "run" / "method.py",
+}

@@ -1,0 +1,182 @@
+"""Indicators: which items most bodies fail, which no longer tell them apart, who lost what where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.words import percent, points, share
+from metrics.frames import STATUSES
+from metrics.model import Body
+from pages.parts import exports, forms, frame, marks
+from pages.parts.charts import Caption, Heat, draw, heat_map, hover
+from pages.parts.frame import Visit, link
+from pages.parts.markup import Markup, show, tag
+from pages.parts.readings import losses, matrix
+from pages.parts.readings import standings as read
+from pages.parts.readings.losses import Loss
+from pages.parts.readings.matrix import Matrix
+from pages.parts.tables import Column, table
+
+ALL = "all"
+
+
+def ask(visit: Visit) -> tuple[str, str, str, str]:
+    """Which kind of body, which section, in which order, as picture or table."""
+    catalogue, say = visit.board.catalogue, visit.say
+    titles = {one.code: say("ledger.section", citation=one.citation, title=one.title) for one in matrix.sections(catalogue)}
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        kind = forms.segments(
+            "kind", say("ask.kind"), read.kinds(visit.board), lambda one: read.kind_title(catalogue, one, visit.language)
+        )
+        section = forms.pick(
+            "section", say("ask.section"), [ALL, *titles], lambda one: titles.get(one, say("ask.all")), width=320
+        )
+        order = forms.segments("order", say("ask.order"), [matrix.PLAN, matrix.BY_LOSS], lambda one: say(f"ask.by_{one}"))
+        shown = forms.segments("as", say("ask.as"), ["picture", "table"], lambda one: say(f"ask.as_{one}"))
+    return kind, "" if section == ALL else section, order, shown
+
+
+def sentence(visit: Visit, found: Sequence[Loss], kind: str) -> str:
+    """Where most is lost, and what tells nobody apart."""
+    worst = losses.heaviest(found, 1)[0]
+    said = visit.say(
+        "indicators.lead", kind=kind, code=worst.indicator.code, title=worst.indicator.title, rate=worst.rate,
+        full=worst.full, n=worst.bodies,
+    )  # fmt: skip
+    same = matrix.undecided(found)
+    return said + (visit.say("indicators.same", n=len(same)) if same else visit.say("indicators.no_same"))
+
+
+def picture(visit: Visit, one: Matrix, kind: str) -> None:
+    """The heat map with the pass rates beside it."""
+    say, spoken = visit.say, visit.language
+    rows = [f"{loss.indicator.code} {loss.indicator.title[spoken]}" for loss in one.losses]
+    heat = Heat(
+        rows=rows,
+        columns=[short_name(visit, body) for body in one.bodies],
+        lost=one.lost,
+        words=[[cell_words(visit, one, row, column) for column in range(len(one.bodies))] for row in range(len(rows))],
+        heads={row: say("ledger.section", citation=node.citation, title=node.title) for row, node in one.heads.items()},
+        passing=[loss.passing for loss in one.losses],
+        not_applicable=one.cells(matrix.NOT_APPLICABLE),
+        missing=one.cells(matrix.MISSING),
+        nil=one.cells(matrix.NIL),
+    )
+    lost, stake = sum(loss.lost for loss in one.losses), sum(loss.stake for loss in one.losses)
+    finding = say("indicators.finding", kind=kind, rate=lost / stake if stake else 0.0, n=len(heat.missing))
+    caption = Caption(finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), visit.demo, wide=60)
+    show(keys(visit))
+    draw(heat_map(heat, say("indicators.passing"), caption, upright=spoken == "zh"), "heat", finding)
+
+
+def short_name(visit: Visit, body: Body) -> str:
+    """The name over a column: without what all names of the kind share."""
+    return marks.short_name(body.name[visit.language])
+
+
+def cell_words(visit: Visit, one: Matrix, row: int, column: int) -> str:
+    """What a cell says: body, indicator, points or why there are none."""
+    status = STATUSES[one.status[row, column]]
+    known = status not in ("not_applicable", "out")
+    said = visit.say("ledger.score", points=one.points[row, column], full=one.full[row, column]) if known else ""
+    indicator = one.losses[row].indicator
+    return hover(
+        one.bodies[column].name[visit.language],
+        f"{indicator.code} {indicator.title[visit.language]}",
+        said,
+        "" if status == "scored" else visit.say(f"status.{status}"),
+    )
+
+
+def keys(visit: Visit) -> Markup:
+    """What the marks of the heat map mean."""
+    shades = tag("span", tag("i", class_="shade"), visit.say("indicators.key_lost"))
+    others = [
+        tag("span", tag("i", class_=f"cell {name}"), visit.say(f"status.{name}")) for name in ("not_applicable", "missing")
+    ]
+    return tag("div", shades, others, tag("span", visit.say("status.nil")), class_="keys")
+
+
+def matrix_table(visit: Visit, one: Matrix) -> Markup:
+    """The same as figures: the rate of every body on every indicator."""
+    head = Column(
+        visit.say("column.indicator"),
+        lambda row: f"{one.losses[row].indicator.code} {one.losses[row].indicator.title[visit.language]}",
+        lambda row: one.losses[row].indicator.code,
+    )
+    columns = [
+        Column(
+            short_name(visit, body),
+            lambda row, at=at: cell(visit, one, row, at),
+            lambda row, at=at: float(1 - one.lost[row, at]),
+            number=True,
+        )
+        for at, body in enumerate(one.bodies)
+    ]
+    title = visit.say("indicators.table")
+    return table(range(len(one.losses)), [head, *columns], title, tall=True)
+
+
+def cell(visit: Visit, one: Matrix, row: int, column: int) -> Markup | str:
+    """A rate, or the mark of what is no number."""
+    status = STATUSES[one.status[row, column]]
+    if status == "scored":
+        return percent(round(1 - one.lost[row, column], 4))
+    if status == "nil":
+        return f"∅ {percent(round(1 - one.lost[row, column], 4))}"
+    return tag("span", visit.say(f"status.short_{status}"), class_=f"status {status}")
+
+
+def listing(visit: Visit, found: Sequence[Loss]) -> Markup:
+    """One row per indicator: what is lost, how many earned all, how many reported nothing."""
+    say = visit.say
+    columns = [
+        Column(
+            say("column.indicator"),
+            lambda one: link(
+                f"{one.indicator.code} {one.indicator.title[visit.language]}",
+                forms.address("method", indicator=one.indicator.code),
+            ),
+            lambda one: one.indicator.code,
+        ),
+        Column(say("column.lost"), lambda one: points(one.lost), lambda one: one.lost, number=True),
+        Column(say("column.stake"), lambda one: points(one.stake), lambda one: one.stake, number=True),
+        Column(say("column.lost_rate"), lambda one: share(one.rate), lambda one: one.rate, number=True),
+        Column(
+            say("column.full"), lambda one: say("indicators.full_of", full=one.full, n=one.bodies),
+            lambda one: one.passing, number=True,
+        ),
+        Column(say("column.missing"), lambda one: str(one.missing or "–"), lambda one: float(one.missing), number=True),
+    ]  # fmt: skip
+    title = say("indicators.list", n=len(found))
+    return tag("div", tag("h2", title), table(found, columns, title))
+
+
+visit = frame.enter()
+catalogue = visit.board.catalogue
+kind = forms.chosen("kind", read.kinds(visit.board))
+everyone = [body for body in visit.board.bodies if body.kind == kind and not body.code.startswith("#")]
+title = read.kind_title(catalogue, kind, visit.language)
+every_loss = losses.by_indicator(visit.board, [body.code for body in everyone])
+if not every_loss:
+    frame.nothing(visit.say("empty.filter"))
+
+frame.lead(visit, "indicators", sentence(visit, every_loss, title))
+state = st.container()
+_, section, order, shown = ask(visit)
+chosen = matrix.matrix(visit.board, everyone, section, order)
+with state:
+    frame.state(
+        visit,
+        visit.say("state.bodies", n=len(everyone)),
+        visit.say("state.indicators", n=len(chosen.losses)),
+        downloads=exports.matrix(visit, chosen),
+    )
+if shown == "picture":
+    picture(visit, chosen, title)
+else:
+    show(matrix_table(visit, chosen))
+show(listing(visit, chosen.losses))
+frame.notes(visit.say("indicators.note"), link(visit.say("overview.note_method"), forms.address("method")))

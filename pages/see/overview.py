@@ -1,0 +1,157 @@
+"""Overview: how the round stands, what needs attention, where points are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.words import points, share
+from pages.parts import exports, forms, frame, marks, tiles
+from pages.parts.charts import Caption, Dot, Mark, draw, strips
+from pages.parts.frame import Visit, link
+from pages.parts.markup import Child, Markup, show, tag
+from pages.parts.readings import attention, losses
+from pages.parts.readings import standings as read
+from pages.parts.readings.standings import Standing
+from pages.parts.theme import grade_colour, palette
+
+LONGEST = 6  # entries of a short list
+
+
+def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
+    """How many of each kind have the best grade, and how many need someone."""
+    catalogue = visit.board.catalogue
+    said = []
+    for kind in read.kinds(visit.board):
+        mine = [row for row in rows if row.body.kind == kind]
+        counts = [(grade.title, n) for grade, n in read.graded(mine, catalogue) if n]
+        title = read.kind_title(catalogue, kind, visit.language)
+        grades = [visit.say("grade.count", grade=grade, n=n) for grade, n in counts]
+        said.append(visit.say("overview.kind", kind=title, n=len(mine), grades=grades))
+    need = attention.urgent(attention.cases(rows))
+    said.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
+    return visit.say("rankings.join").join(said)
+
+
+def spread(visit: Visit, rows: Sequence[Standing]) -> None:
+    """Two strips of dots: how the totals of each kind spread over the grades."""
+    catalogue, colours = visit.board.catalogue, palette()
+    low, high = read.span(rows, catalogue)
+    panels = []
+    for kind in read.kinds(visit.board):
+        dots = [
+            Dot(
+                row.body.code, row.body.name[visit.language], row.total,
+                grade_colour(colours, row.depth, len(catalogue.grades)), marks.spoken(visit, row),
+                chosen=row.body.code == visit.desk.body, hollow=not row.ranked,
+            )
+            for row in rows
+            if row.body.kind == kind and row.scored
+        ]  # fmt: skip
+        panels.append((read.kind_title(catalogue, kind, visit.language), dots))
+    cuts = [
+        Mark(one.at_least, visit.say("chart.cutoff", grade=one.title, at=one.at_least))
+        for one in read.cutoffs(catalogue, low, high)
+    ]
+    finding = visit.say("overview.finding", middles=middles(visit, rows))
+    caption = Caption(finding, visit.say("overview.measure", n=sum(row.scored for row in rows)), visit.demo, wide=34)
+    opened = draw(strips(panels, cuts, caption, (low, high)), "spread", finding, clicks=True)
+    if opened:
+        forms.go("body", body=opened)
+
+
+def middles(visit: Visit, rows: Sequence[Standing]) -> list[str]:
+    """The median of each kind, in words."""
+    said = []
+    for kind in read.kinds(visit.board):
+        mine = [row for row in rows if row.body.kind == kind]
+        title = read.kind_title(visit.board.catalogue, kind, visit.language)
+        said.append(visit.say("overview.median", kind=title, total=read.median(mine)))
+    return said
+
+
+def city(visit: Visit, rows: Sequence[Standing]) -> None:
+    """The tile map of the districts."""
+    districts = [row for row in rows if row.body.kind == "district" and row.scored]
+    drawn = tiles.tile_map(visit, districts)
+    if drawn is None:
+        return
+    best = sum(row.depth == 0 for row in districts)
+    title = tag("h2", visit.say("overview.map", n=best, grade=visit.board.catalogue.grades[0].title))
+    measure = tag("p", visit.say("overview.map_measure", n=len(districts)), class_="note")
+    mark = tag("span", visit.demo, class_="chip demo") if visit.demo else None
+    show(tag("div", title, measure, drawn, mark, class_="card map"))
+
+
+def short_list(title: str, note: str, items: Sequence[Child], nothing: str) -> Markup:
+    """A short list with its heading."""
+    body = tag("ul", [tag("li", one) for one in items]) if items else tag("p", nothing, class_="muted small")
+    return tag("section", tag("h2", title), tag("p", note, class_="note"), body, class_="list")
+
+
+def needs(visit: Visit, rows: Sequence[Standing]) -> Markup:
+    """Who needs a decision or a hand."""
+    cases = attention.cases(rows)
+    items = [
+        (
+            tag("span", tag("span", visit.say(f"mark.{case.level}"), class_=f"lamp {case.level}"), " ", marks.body_link(visit, case.row)),
+            tag("span", points(case.row.total), class_="number"),
+            tag("p", marks.why(visit, case), class_="note"),
+        )
+        for case in cases[:LONGEST]
+    ]  # fmt: skip
+    return short_list(
+        visit.say("overview.needs"), visit.say("overview.needs_note", n=len(cases)), items, visit.say("overview.no_needs")
+    )
+
+
+def costly(visit: Visit, rows: Sequence[Standing]) -> Markup:
+    """The indicators on which most is lost."""
+    found = losses.heaviest(losses.by_indicator(visit.board, [row.body.code for row in rows if row.named]), LONGEST)
+    items = [
+        (
+            link(f"{one.indicator.code} {one.indicator.title[visit.language]}", forms.address("indicators", indicator=one.indicator.code)),
+            tag("span", share(one.rate), class_="number"),
+            tag("p", visit.say("overview.costly_row", lost=one.lost, full=one.full, n=one.bodies), class_="note"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return short_list(visit.say("overview.costly"), visit.say("overview.costly_note"), items, visit.say("overview.no_needs"))
+
+
+def unreported(visit: Visit) -> Markup:
+    """Who has not reported what."""
+    found = losses.gaps(visit.board)
+    items = [
+        (
+            link(one.body.name[visit.language], forms.address("body", body=one.body.code)),
+            tag("span", visit.say("overview.gap", n=one.missing), class_="number"),
+        )
+        for one in found[:LONGEST]
+    ]
+    total = sum(one.missing for one in found)
+    note = visit.say("overview.gaps_note", bodies=len(found), n=total)
+    return short_list(visit.say("overview.gaps"), note, items, visit.say("overview.no_gaps"))
+
+
+visit = frame.enter()
+rows = read.standings(visit.board)
+
+frame.lead(visit, "overview", sentence(visit, rows))
+frame.state(
+    visit,
+    visit.say("state.bodies", n=len(rows)),
+    visit.say("state.complete", rate=losses.completeness(visit.board)),
+    downloads=exports.book(visit),
+)
+
+left, right = st.columns([7, 5], gap="medium")
+with left:
+    spread(visit, rows)
+with right:
+    city(visit, rows)
+for column, drawn in zip(st.columns(3, gap="medium"), (needs(visit, rows), costly(visit, rows), unreported(visit)), strict=True):
+    with column:
+        show(drawn)
+frame.notes(visit.say("overview.note"), link(visit.say("overview.note_method"), forms.address("method")))

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from data import settings
 from data.store import migrate
 from data.store.db import database
-from pages.parts import guard, health, incident
+from pages.parts import evidence, guard, health, incident
 
 ROOT = Path(__file__).resolve().parent
 # What every page imports: paid once, before the first reader comes, and kept out of the garbage collection that
@@ -46,6 +46,7 @@ app = st.App(
     routes=[
         Route(f"{guard.prefix()}/api/health", health.answer),
         Route(f"{guard.prefix()}/look/{{name}}", guard.look),
+        Route(f"{guard.prefix()}/evidence/{{id}}", evidence.answer),
     ],
     middleware=[Middleware(guard.Guard)],
     lifespan=lifespan,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from starlette.requests import Request
 
 from data import desk as desks
 from data import permits, settings
@@ -31,20 +33,29 @@ def sit(language: str) -> Seat:
 
     A viewer sees sealed rounds only (`data.permits`), so nothing provisional leaves this way.
     """
+    return _seat(language, st.query_params.get("desk", st.session_state.get("desk", "")), st.context.headers)
+
+
+def of_request(request: Request) -> Desk:
+    """The desk of a request that no page makes (a link to a file): by the same rule, from its own address."""
+    return _seat("zh", request.query_params.get("desk", ""), request.headers).desk
+
+
+def _seat(language: str, wish: str, headers: Mapping[str, str]) -> Seat:
     here = settings.from_environment()
     probe = desks.sit(here, person="shell", role=permits.OFFICE, language=language)
     known = rounds.every(probe)
-    if not (here.demo and known and all(one.demo for one in known) and on_loopback()):
+    if not (here.demo and known and all(one.demo for one in known) and on_loopback(headers)):
         return Seat(desks.sit(here, person="viewer", role=permits.VIEWER, language=language), switch=False)
     homes = bodies.every(probe, known[0].code)
-    role, home = asked(homes)
+    role, home = asked(wish, homes)
     person = f"demo-{role}" + (f"-{home}" if home else "")
     return Seat(desks.sit(here, person=person, role=role, body=home, language=language), True, homes)
 
 
-def asked(homes: tuple[Body, ...]) -> tuple[str, str]:
-    """The role of the address and, for a reporter, their body; the office where it says nothing we know."""
-    role, _, home = st.query_params.get("desk", st.session_state.get("desk", "")).partition(BETWEEN)
+def asked(wish: str, homes: tuple[Body, ...]) -> tuple[str, str]:
+    """The role that is wished for and, for a reporter, their body; the office where it says nothing we know."""
+    role, _, home = wish.partition(BETWEEN)
     if role not in SWITCHED:
         return permits.OFFICE, ""
     if role != permits.REPORTER:
@@ -62,9 +73,8 @@ def keep(role: str, home: str) -> None:
         del st.query_params["desk"]
 
 
-def on_loopback() -> bool:
+def on_loopback(headers: Mapping[str, str]) -> bool:
     """The server listens to this machine only and was asked by it directly, not through a proxy."""
-    headers = st.context.headers
     asked_for = (headers.get("Host") or "localhost").rsplit(":", 1)[0].strip("[]")
     passed_on = any(headers.get(name) for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"))
     return loopback(str(st.get_option("server.address") or "")) and loopback(asked_for) and not passed_on

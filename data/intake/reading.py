@@ -1,6 +1,6 @@
 """From the bytes of a handed-in file to checked rows that know their cells: every step of the way in.
 
-    read(content, name, one, catalogue, bodies, progress) -> Reading
+    read(content, name, one, known, bodies, stored, progress) -> Reading
 
 gate -> child process -> raw cells -> identity -> which column is what -> canonical text -> check.
 """
@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from data.intake import canonical, check, upload
-from data.intake.identity import Identity, identity
+from data.intake import check, upload
+from data.intake.agree import agree
+from data.intake.columns import Known, understand
+from data.intake.identity import Identity
 from data.intake.problem import LINE, errors
 from data.intake.read import Table as Lines
-from data.intake.sheet import Workbook
-from data.intake.table import tables
 from data.store.observations import CELL
 from metrics.errors import CellProblem
 from metrics.frames import OBSERVATIONS
@@ -27,7 +27,8 @@ from metrics.model import Body, Catalogue, Round
 # Called with a step (a key of data/words: "step." + step), how many steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 STEPS = ("read", "understand", "compare", "score")
-PLACED = (*OBSERVATIONS, "sheet", "cell")
+BESIDE = ("sheet", "cell", "evidence")
+PLACED = (*OBSERVATIONS, *BESIDE)
 BLANKS = (*CELL, "sheet", "cell")
 
 
@@ -43,9 +44,9 @@ def _empty(columns: Sequence[str]) -> pd.DataFrame:
 class Reading:
     """A file that was read and understood: who it says it is, what it says, what is wrong with it.
 
-    rows: OBSERVATIONS with `sheet` and `cell`. blanks: CELL with `sheet` and `cell`, cells that were
-    filled when the template was made and are empty now. Both are empty where a problem is an error: then
-    nothing may be taken in.
+    rows: OBSERVATIONS with `sheet`, `cell` and `evidence` (what stands beside it). blanks: CELL with `sheet`
+    and `cell`, cells that were filled when the template was made and are empty now. Both are empty where a
+    problem is an error: then nothing may be taken in.
     """
 
     identity: Identity | None = None
@@ -63,24 +64,30 @@ def read(
     content: bytes,
     name: str,
     one: Round,
-    catalogue: Catalogue,
+    known: Known,
     bodies: Sequence[Body],
+    stored: pd.DataFrame,
     progress: Progress = silent,
 ) -> Reading:
-    """Read, understand and check a file; whatever is wrong with it is a value, never an exception."""
+    """Read, understand and check a file; whatever is wrong with it is a value, never an exception.
+
+    stored: OBSERVATIONS of what counts now, for figures that must agree with others.
+    """
     progress("read", 0, len(STEPS))
     found = upload.read_bytes(content, name)
     if found.workbook is None:
         return Reading(problems=found.problems)
     progress("understand", 1, len(STEPS))
-    who = identity(found.workbook)
-    problems = [*found.problems, *_strange(who, one, catalogue, name)]
-    rows, more = _understood(found.workbook)
+    said = understand(found.workbook, known)
+    who = said.identity
+    problems = [*found.problems, *_strange(who, one, known.catalogue, name), *said.problems]
+    if not errors(problems) and said.rows.empty and not (who and who.stamps):
+        problems.append(CellProblem(name, "", "nothing_said"))
+    checked, more = _checked(said.rows, name, known, bodies)
     problems += more
-    if errors(problems):
-        return Reading(who, problems=tuple(problems))
-    checked, more = _checked(rows, name, catalogue, bodies)
-    problems += more
+    if not errors(problems):
+        problems += agree(checked, known.crosschecks, stored)
+    problems = list(dict.fromkeys(problems))
     if errors(problems):
         return Reading(who, problems=tuple(problems))
     return Reading(who, checked, _blanks(who, checked), tuple(problems))
@@ -97,30 +104,16 @@ def _strange(who: Identity | None, one: Round, catalogue: Catalogue, name: str) 
     return []
 
 
-def _understood(workbook: Workbook) -> tuple[pd.DataFrame, list[CellProblem]]:
-    """Which column is what, on every sheet that holds a table."""
-    problems: list[CellProblem] = []
-    found = []
-    for look in tables(workbook, known=OBSERVATIONS):
-        problems += look.problems
-        if look.table is not None and canonical.is_canonical(look.table):
-            problems += look.table.problems
-            found.append(canonical.rows(look.table))
-    if not found and not errors(problems):
-        problems.append(CellProblem(workbook.file, "", "no_table", allowed=", ".join(OBSERVATIONS)))
-    return (pd.concat(found, ignore_index=True) if found else _empty(PLACED)), problems
-
-
 def _checked(
-    rows: pd.DataFrame, name: str, catalogue: Catalogue, bodies: Sequence[Body]
+    rows: pd.DataFrame, name: str, known: Known, bodies: Sequence[Body]
 ) -> tuple[pd.DataFrame, list[CellProblem]]:
     """The rows with their values as they are kept, and what the check says, told by sheet and cell."""
     cells = rows[list(OBSERVATIONS)].astype("str")
-    sound, told = check.observations(Lines(name, cells, np.arange(len(rows))), catalogue, bodies)
+    sound, told = check.observations(Lines(name, cells, np.arange(len(rows))), known.catalogue, bodies)
     problems = [_placed(one, rows) for one in told]
     if errors(problems):
         return _empty(PLACED), problems
-    return sound.reset_index(drop=True).assign(sheet=rows["sheet"], cell=rows["cell"]), problems
+    return sound.reset_index(drop=True).assign(**{one: rows[one] for one in BESIDE}), problems
 
 
 def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:

@@ -21,7 +21,7 @@ from data.intake.diff import taken
 from data.intake.identity import Identity
 from data.intake.preview import EFFECT, Preview, Stored, lines
 from data.intake.reading import STEPS, Progress, read, silent
-from data.queries import boards, catalogues, rounds
+from data.queries import boards, catalogues, grounds, rounds
 from data.store import bodies as kept_bodies
 from data.store import files
 from data.store import imports as kept
@@ -46,10 +46,11 @@ def preview(desk: Desk, round_code: str, content: bytes, name: str, progress: Pr
     """
     one = rounds.find(desk, round_code)
     desk.check("imports.commit")
-    plan = catalogues.of(desk, one.catalogue)
+    known = grounds.known(desk, round_code)
     with desk.database.reading() as connection:
         bodies = kept_bodies.of_round(connection, round_code)
-    reading = read(content, name, one, plan, bodies, progress)
+        current = kept_observations.current(connection, round_code)
+    reading = read(content, name, one, known, bodies, current, progress)
     sha256 = files.sha256(content)
     if not reading.errors:
         files.park(desk.files, content)
@@ -63,9 +64,10 @@ def preview(desk: Desk, round_code: str, content: bytes, name: str, progress: Pr
     moved = _effect(desk, round_code, found, stored.now, ())
     progress("score", len(STEPS), len(STEPS))
     return Preview(
-        round=round_code, name=name, sha256=sha256, size=len(content), catalogue_version=plan.version,
-        person=desk.person, identity=reading.identity, problems=reading.problems, rows=reading.rows,
-        blanks=reading.blanks, lines=found, effect=moved, stamp=stamp, seen=stored.seen, imported=imported,
+        round=round_code, name=name, sha256=sha256, size=len(content), person=desk.person,
+        catalogue_version=known.catalogue.version, identity=reading.identity, problems=reading.problems,
+        rows=reading.rows, blanks=reading.blanks, lines=found, effect=moved, stamp=stamp, seen=stored.seen,
+        imported=imported,
     )  # fmt: skip
 
 

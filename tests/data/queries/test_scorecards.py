@@ -49,12 +49,12 @@ def test_why_something_does_not_apply(scored: str, evaluator: Desk) -> None:
     assert (card.loc["a", "status"], card.loc["a", "reason"]) == ("not_applicable", CANARY)
 
 
-@pytest.mark.parametrize("other", [*DISTRICTS[1:], *BUREAUS, "999", ""])
-def test_a_reporter_sees_no_other_scorecard(scored: str, seat: Callable[..., Desk], other: str) -> None:
+def test_a_reporter_sees_no_other_scorecard(scored: str, seat: Callable[..., Desk]) -> None:
     desk = seat("reporter", body=DISTRICTS[0])
     assert scorecards.scorecard(desk, scored, DISTRICTS[0]).body.code == DISTRICTS[0]
-    with pytest.raises(NotPermitted):
-        scorecards.scorecard(desk, scored, other)
+    for other in (*DISTRICTS[1:], *BUREAUS, "999", ""):
+        with pytest.raises(NotPermitted):
+            scorecards.scorecard(desk, scored, other)
 
 
 def test_a_viewer_sees_scorecards_once_sealed(

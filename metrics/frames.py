@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.model import NUMERIC_TYPES, Catalogue, Field
+from metrics.model import NUMERIC_TYPES, Catalogue, Indicator
 
 # One fact a row, as evaluators hand it in and as the record keeps it; values are canonical text.
 OBSERVATIONS = ("body", "indicator", "item", "field", "value", "status", "reason")
@@ -48,58 +48,91 @@ class Facts:
 def widen(observations: pd.DataFrame, catalogue: Catalogue) -> Facts:
     """Long observations (columns OBSERVATIONS, values already checked) to `Facts`.
 
-    Rows of indicators or fields that the catalogue does not know are left out.
+    Rows of indicators or fields that the catalogue does not know are left out. Columns may be
+    categorical, which is faster.
     """
-    status = observations["status"].to_numpy(dtype=object)
-    refused = observations.loc[status == "not_applicable", ["body", "indicator", "reason"]]
-    facts = observations.loc[status != "not_applicable"]
-    groups = facts.groupby("indicator", sort=False, observed=True).indices
-    bodies, names = pd.factorize(facts["body"])
-    roll = pd.CategoricalDtype(pd.Index(names, dtype=object))
-    wide = {
-        one.code: _wide(facts.iloc[groups[one.code]], bodies[groups[one.code]], roll, one.fields)
-        for one in catalogue.indicators
-        if one.code in groups
-    }
+    stated = (observations["status"] == "not_applicable").to_numpy()
+    refused = observations.loc[stated, ["body", "indicator", "reason"]]
+    long = _Long.of(observations.loc[~stated])
+    wide = {one.code: long.wide(one) for one in catalogue.indicators if one.code in long.places}
     return Facts(wide, refused.drop_duplicates(["body", "indicator"]).reset_index(drop=True))
 
 
-def _wide(
-    rows: pd.DataFrame, body: Any, roll: pd.CategoricalDtype, fields: tuple[Field, ...]
-) -> pd.DataFrame:
-    item, items = pd.factorize(rows["item"])
-    keys, case = np.unique(body * max(len(items), 1) + item, return_inverse=True)
-    columns: dict[str, Any] = {
-        "body": pd.Categorical.from_codes(keys // max(len(items), 1), dtype=roll),
-        "item": np.asarray(items, dtype=object)[keys % max(len(items), 1)],
-    }
-    nil = np.zeros(len(keys), dtype=bool)
-    nil[case[(rows["status"] == "nil").to_numpy()]] = True
-    columns["nil"] = nil
-    name, names = pd.factorize(rows["field"])
-    code_of = {str(one): code for code, one in enumerate(names)}
-    values = rows["value"].to_numpy(dtype=object)
-    for field in fields:
-        mine = name == code_of.get(field.code, -2)
-        columns[field.code] = _column(field.type, values[mine], case[mine], len(keys))
-    return pd.DataFrame(columns)
+@dataclass(frozen=True)
+class _Long:
+    """Observations as numbers, sorted by indicator: every column as positions among its words."""
+
+    codes: Mapping[str, Any]
+    words: Mapping[str, Any]
+    nil: Any
+    roll: pd.CategoricalDtype
+    places: Mapping[str, slice]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> _Long:
+        found = {name: pd.factorize(rows[name]) for name in ("indicator", "body", "item", "field", "value")}
+        words = {name: np.asarray(names, dtype=object) for name, (_, names) in found.items()}
+        order = np.argsort(found["indicator"][0], kind="stable")
+        codes = {name: column[order] for name, (column, _) in found.items()}
+        ends = np.searchsorted(codes["indicator"], np.arange(len(words["indicator"]) + 1))
+        places = {code: slice(ends[k], ends[k + 1]) for k, code in enumerate(words["indicator"])}
+        nil = (rows["status"] == "nil").to_numpy()[order]
+        return cls(codes, words, nil, pd.CategoricalDtype(pd.Index(words["body"], dtype=object)), places)
+
+    def wide(self, one: Indicator) -> pd.DataFrame:
+        """One row per body and case of this indicator, one column per field."""
+        body, item, field, value = (
+            self.codes[name][self.places[one.code]] for name in ("body", "item", "field", "value")
+        )
+        items = len(self.words["item"])
+        keys, case = _sorted_keys(body * items + item)
+        nil = np.zeros(len(keys), dtype=bool)
+        nil[case[self.nil[self.places[one.code]]]] = True
+        columns: dict[str, Any] = {
+            "body": pd.Categorical.from_codes(keys // items, dtype=self.roll),
+            "item": self.words["item"][keys % items],
+            "nil": nil,
+        }
+        position = {name: code for code, name in enumerate(self.words["field"])}
+        for each in one.fields:
+            mine = field == position.get(each.code, -1)
+            columns[each.code] = _column(each.type, self.words["value"], value[mine], case[mine], len(keys))
+        return pd.DataFrame(columns, copy=False)
 
 
-def _column(kind: str, values: Any, case: Any, length: int) -> Any:
-    """Values of one field put at their cases; empty text is no value."""
-    given = values != ""
-    values, case = values[given], case[given]
+def _sorted_keys(given: Any) -> tuple[Any, Any]:
+    """The different keys in order, and which of them each one is (as np.unique, without sorting all)."""
+    codes, keys = pd.factorize(given)
+    order = np.argsort(keys)
+    rank = np.empty(len(keys), dtype=np.int64)
+    rank[order] = np.arange(len(keys))
+    return keys[order], rank[codes]
+
+
+def _column(kind: str, words: Any, codes: Any, case: Any, length: int) -> Any:
+    """Values of one field put at their cases; where words are few, each is read once."""
+    if len(words) > len(codes):
+        values = _read(kind, words[codes])
+    else:
+        used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
+        at = np.zeros(len(words), dtype=np.int64)
+        at[used] = np.arange(len(used))
+        values = _read(kind, words[used])[at[codes]]
+    column = np.repeat(_read(kind, np.array([""], dtype=object)), length)
+    column[case] = values
+    return column
+
+
+def _read(kind: str, words: Any) -> Any:
+    """Texts as values of a field type; empty text is no value (NaN, NaT, "")."""
     if kind in NUMERIC_TYPES:
-        numbers = np.full(length, np.nan)
-        numbers[case] = np.where(values == "NA", ENTRY_NA, values).astype(np.float64)
+        numbers = np.full(len(words), np.nan)
+        given = words != ""
+        numbers[given] = np.where(words[given] == "NA", ENTRY_NA, words[given]).astype(np.float64)
         return numbers
     if kind in ("date", "datetime"):
-        days = np.full(length, np.datetime64("NaT"), dtype="datetime64[s]")
-        days[case] = values.astype("datetime64[s]")
-        return days
-    texts = np.full(length, "", dtype=object)
-    texts[case] = values
-    return texts
+        return np.where(words == "", "NaT", words).astype("datetime64[s]")
+    return words
 
 
 def result(body: Any, value: Any, share: Any, status: Any, reason: Any, **facts: Any) -> pd.DataFrame:

@@ -111,7 +111,9 @@ def long(wide: Facts) -> pd.DataFrame:
             parts.append(given[given["value"] != ""])
     rows = pd.concat(parts, ignore_index=True).assign(status="", reason="")
     refused = wide.not_applicable.assign(item="", field="", value="", status="not_applicable")
-    return pd.concat([rows, refused], ignore_index=True)[list(OBSERVATIONS)].astype(object)
+    every = pd.concat([rows, refused], ignore_index=True)[list(OBSERVATIONS)]
+    few = ["body", "indicator", "item", "field", "status", "reason"]
+    return every.astype({**dict.fromkeys(few, "category"), "value": object})
 
 
 def _texts(column: pd.Series[Any]) -> Any:

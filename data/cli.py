@@ -1,4 +1,4 @@
-"""The commands of `python -m data`: check, score, export, demo, migrate; one function each.
+"""The commands of `python -m data`: check, score, export, template, import, demo, migrate.
 
 0: done; 1: faults (told on stderr, nothing written); 2: the command line itself is wrong. Scoring from
 files needs no database: what only the other commands need is imported where they need it.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import catalogue as catalogues
+from data import cli_intake
 from data.intake.hand_in import hand_in
 from data.intake.problem import errors
 from data.reports.deliver import deliver
@@ -131,13 +132,24 @@ def migrate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def template(options: argparse.Namespace) -> int:
+    """Write a workbook to be filled in: of a body, a lead unit, an indicator or a register."""
+    return cli_intake.template(_desk(options), options)
+
+
+def take_in(options: argparse.Namespace) -> int:
+    """Check a workbook or CSV file and take it into a round, all of it or nothing."""
+    return cli_intake.take_in(_desk(options), options)
+
+
 def _desk(options: argparse.Namespace) -> Desk:
     """A desk of the evaluation office: whoever runs commands on the machine holds its database anyway."""
     from data import desk, permits
     from data.settings import from_environment
     from data.store.migrate import check_head
 
-    one = desk.sit(from_environment(), person=PERSON, role=permits.OFFICE, language=options.lang)
+    person = getattr(options, "person", None) or PERSON
+    one = desk.sit(from_environment(), person=person, role=permits.OFFICE, language=options.lang)
     check_head(one.database)
     return one
 
@@ -179,6 +191,10 @@ def _parser() -> argparse.ArgumentParser:
     exporting = add("export", export)
     exporting.add_argument("--round", required=True)
     exporting.add_argument("--to", dest="out", metavar="DIR", type=Path, required=True)
+    giving = add("template", template)
+    giving.set_defaults(parser=giving)
+    cli_intake.arguments_of_template(giving)
+    cli_intake.arguments_of_import(add("import", take_in))
     add("demo", demo)
     add("migrate", migrate)
     return parser

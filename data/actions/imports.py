@@ -122,19 +122,24 @@ def _answer(connection: Connection, number: int, *, again: bool) -> Committed:
 
 def _refuse_moved(connection: Connection, shown: Preview) -> None:
     """Conflict unless the comparison comes out as it did when the person looked at it."""
-    if kept_observations.last(connection, shown.round) == shown.seen:
+    last = kept_observations.last(connection, shown.round)
+    if last == shown.seen:
         return
     stored = ask.stored_of(connection, shown.round, shown.stamp)
     now = lines(shown.rows, shown.blanks, stored, shown.person, again=shown.imported is not None)
-    told = [*CELL, "state", "id"]
-    then = shown.lines[told].astype(str).agg("\0".join, axis=1)
-    found = now[told].astype(str).agg("\0".join, axis=1)
-    fresh = now[(now["batch"] > shown.seen) & ~found.isin(then)]
-    if len(now) == len(then) and found.isin(then).all():
-        return
-    if fresh.empty:
-        raise Conflict("store_moved", cells=abs(len(now) - len(then)) or int((~found.isin(then)).sum()))
-    raise taking.conflict(connection, "store_moved", fresh)
+    then, found = (_told(one) for one in (shown.lines, now))
+    fresh, gone = now[~found.isin(then)], shown.lines[~then.isin(found)]
+    if len(fresh) or len(gone):
+        moved = pd.concat([fresh, gone])
+        # What was taken back has no batch any more: then the last one tells who was here since.
+        mover = moved["batch"].where(moved["batch"] > shown.seen, last)
+        raise taking.conflict(connection, "store_moved", moved.assign(mover=mover), "mover")
+
+
+def _told(compared: pd.DataFrame) -> pd.Series:
+    """Per line what a person decides by."""
+    told: pd.Series = compared[[*CELL, "state", "id"]].astype(str).agg("\0".join, axis=1)
+    return told
 
 
 def _keep(

@@ -59,7 +59,8 @@ def save(connection: Connection, one: Draft, at: datetime) -> Draft:
     there = find(connection, *key.values())
     found = there.version if there else 0
     if found != one.version:
-        raise Conflict("changed_meanwhile", seen=one.version, found=found, at=there.at if there else None)
+        at_last = there.at if there else None
+        raise Conflict("changed_meanwhile", seen=one.version, found=found, by=one.person, at=at_last)
     if there is None:
         connection.execute(ROWS.insert(), key | new)
     else:

@@ -1,0 +1,170 @@
+"""The commands of `python -m data` for workbooks: template (out) and import (in).
+
+import: 0 taken in, looked at with --dry-run, or taken in before; 1 refused, with every problem listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.words import text
+from data.words.problems import problem
+from data.words.refusals import refusal
+from metrics.errors import CellProblem, EvaluationError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.actions.imports import Committed
+    from data.desk import Desk
+    from data.queries.imports import Preview
+    from data.queries.templates import Template
+
+DONE, FAULTY = 0, 1
+SUBJECTS = ("body", "unit", "indicator", "register")
+REFUSE, FILE, RECORD = "refuse", "file", "record"
+
+
+def arguments_of_template(parser: argparse.ArgumentParser) -> None:
+    """What `template` wants to know."""
+    parser.add_argument("--round", required=True)
+    parser.add_argument("--body", metavar="CODE", help="the whole table of one body")
+    parser.add_argument("--unit", metavar="CODE", help="the block of a lead unit, over all bodies")
+    parser.add_argument("--indicator", metavar="CODE", help="one indicator over all bodies")
+    parser.add_argument("--register", metavar="CODE", help="documents of an indicator (of --body, or of all)")
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True)
+
+
+def arguments_of_import(parser: argparse.ArgumentParser) -> None:
+    """What `import` wants to know."""
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--round", required=True)
+    parser.add_argument("--dry-run", action="store_true", help="look at it, change nothing")
+    parser.add_argument("--json", action="store_true", help="the result as JSON on standard output")
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="who hands it in, for the audit trail")
+    parser.add_argument("--reason", default="", help="why, where something stored is replaced or withdrawn")
+    parser.add_argument("--signed", action="store_true", help="the person answers for the nil returns in it")
+    parser.add_argument(
+        "--conflicts", choices=(REFUSE, FILE, RECORD), default=REFUSE,
+        help="where somebody else changed a cell meanwhile: refuse (default), the file wins, the record wins",
+    )  # fmt: skip
+
+
+def template(desk: Desk, options: argparse.Namespace) -> int:
+    """Write a workbook to be filled in."""
+    from data.queries import templates
+    from data.reports.deliver import deliver
+
+    given = [name for name in SUBJECTS if getattr(options, name)]
+    if len(given) != 1 and given != ["body", "register"]:
+        options.parser.error("one of --body, --unit, --indicator, --register (with or without --body)")
+    makers: dict[str, Callable[[], Template]] = {
+        "body": lambda: templates.for_body(desk, options.round, options.body),
+        "unit": lambda: templates.for_unit(desk, options.round, options.unit),
+        "indicator": lambda: templates.for_indicator(desk, options.round, options.indicator),
+        "register": lambda: templates.for_register(desk, options.round, options.register, options.body or ""),
+    }
+    made = makers[given[-1]]()
+    deliver(options.to.parent, {options.to.name: made.content})
+    print(text("headless.template_to", options.lang, file=str(options.to)))
+    return DONE
+
+
+def take_in(desk: Desk, options: argparse.Namespace) -> int:
+    """Check a workbook or CSV file and take it in, all of it or nothing."""
+    from data.intake.limits import LIMITS
+
+    try:
+        with options.file.open("rb") as file:
+            content = file.read(LIMITS.size + 1)
+    except OSError as trouble:
+        name, why = options.file.name, trouble.strerror or ""
+        return _refused(options, CellProblem(name, "", "no_file", found=str(options.file), allowed=why))
+    try:
+        return _take_in(desk, options, content)
+    except EvaluationError as trouble:
+        if not options.json:
+            raise
+        told = {"batch": None, "refused": trouble.code, "sentence": refusal(trouble, options.lang)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return FAULTY
+
+
+def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
+    from data.actions import imports as acts
+    from data.queries import imports
+
+    shown = imports.preview(desk, options.round, content, options.file.name)
+    asked = options.conflicts == REFUSE and shown.imported is None
+    undecided = shown.conflicts if asked else shown.conflicts.iloc[:0]
+    done = None
+    if not (shown.errors or len(undecided) or options.dry_run):
+        accepted = shown.conflicts.index.tolist() if options.conflicts == FILE else []
+        done = acts.commit(desk, shown, accepted=accepted, reason=options.reason, signed=options.signed)
+    tell = _as_json if options.json else _in_words
+    tell(options, shown, undecided, done)
+    return FAULTY if shown.errors or len(undecided) else DONE
+
+
+def _refused(options: argparse.Namespace, trouble: CellProblem) -> int:
+    """A file that cannot even be opened."""
+    if options.json:
+        print(json.dumps({"batch": None, "problems": [_told(trouble, options.lang)]}, ensure_ascii=False))
+    else:
+        print(problem(trouble, options.lang), file=sys.stderr)
+    return FAULTY
+
+
+def _in_words(
+    options: argparse.Namespace, shown: Preview, undecided: pd.DataFrame, done: Committed | None
+) -> None:
+    for one in shown.problems:
+        print(problem(one, options.lang), file=sys.stderr)
+    for line in undecided.to_dict("records"):
+        quoted = {name: line[name] for name in ("body", "indicator", "field", "now", "by", "file")}
+        print(text("headless.conflict", options.lang, **quoted), file=sys.stderr)
+    if shown.errors:
+        told = text("headless.faulty_file", options.lang, errors=len(shown.errors))
+        print(told, file=sys.stderr)
+        return
+    print(text("headless.counts", options.lang, **shown.counts))
+    if len(undecided):
+        print(text("headless.conflicts", options.lang, n=len(undecided)), file=sys.stderr)
+        return
+    if done is not None and done.again:
+        about = {"batch": done.batch.number, "by": done.batch.person, "at": done.batch.at}
+        print(text("headless.already", options.lang, **about))
+        return
+    for row in shown.effect.astype(object).where(shown.effect.notna(), None).to_dict("records"):
+        print(text("headless.moved", options.lang, **{str(name): one for name, one in row.items()}))
+    key = "headless.dry_run" if done is None else "headless.imported"
+    print(text(key, options.lang, batch=done.batch.number if done else 0))
+
+
+def _as_json(
+    options: argparse.Namespace, shown: Preview, undecided: pd.DataFrame, done: Committed | None
+) -> None:
+    told: dict[str, Any] = {
+        "file": shown.name, "sha256": shown.sha256, "round": shown.round,
+        "batch": done.batch.number if done else None, "again": bool(done and done.again),
+        "dry_run": options.dry_run, "counts": shown.counts,
+        "problems": [_told(one, options.lang) for one in shown.problems],
+        "conflicts": _records(undecided),
+        "effect": _records(shown.effect),
+    }  # fmt: skip
+    print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+
+
+def _told(one: CellProblem, language: str) -> dict[str, str]:
+    plain = {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
+    return plain | {"sentence": problem(one, language)}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    records: list[dict[Any, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return records

@@ -192,6 +192,25 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Robustness:
+    """What may reasonably be otherwise, and how much doubt is too much (`metrics.engine.robustness`).
+
+    `weight_spread`: every weight is drawn evenly from w (1 - s) .. w (1 + s). `judgement_spread`: by
+    rule, how far a judged share may lie from the true one (evenly to both sides, held to 0..1).
+    `confidence`: the share of draws that settles a matter. `least_apart`: the share of neighbours in
+    the ranking that must be told apart, or the order is not supported. `sources`: where they come from.
+    """
+
+    seed: int
+    weight_spread: float = 0.0
+    judgement_spread: Mapping[str, float] = field(default_factory=dict)
+    draws: int = 10_000
+    confidence: float = 0.95
+    least_apart: float = 0.5
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """A year's plan (指标体系). `version` is a hash of its content; `levels` run from the bottom up."""
 
@@ -210,6 +229,7 @@ class Catalogue:
     demo: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    robustness: Robustness | None = None
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with this code; KeyError where there is none."""

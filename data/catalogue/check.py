@@ -21,6 +21,7 @@ def check(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
     _head(catalogue, folder, tables)
     _totals(catalogue, tables)
     _grades(catalogue, tables)
+    _robustness(catalogue, tables)
     check_tree.check(catalogue, tables)
     check_indicators.check(catalogue, tables)
     _formerly(catalogue, folder, tables)
@@ -69,6 +70,17 @@ def _grades(catalogue: Catalogue, tables: Tables) -> None:
         if grade.at_least >= above.at_least:
             allowed = f"less than {above.at_least:g} ({above.code}): the best grade stands first"
             place.fault("at_least", "not descending", f"{grade.at_least:g}", allowed)
+
+
+def _robustness(catalogue: Catalogue, tables: Tables) -> None:
+    """Judgements differ only where a rule of the catalogue gives a share."""
+    if catalogue.robustness is None:
+        return
+    place = tables.once("robustness").place
+    rules = sorted({one.rule for one in catalogue.scored})
+    for rule in catalogue.robustness.judgement_spread:
+        if rule not in rules:
+            place.unknown("judgement_spread", "no scored indicator has this rule", rule, rules)
 
 
 def _formerly(catalogue: Catalogue, folder: Path, tables: Tables) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.model import FIELD_TYPES, MEANS, MISSING_POLICIES, NA_POLICIES, Text
 
-ONCE = ("catalogue", "total", "defaults")
+ONCE = ("catalogue", "total", "defaults", "robustness")
 LISTS = ("kind", "level", "node", "grade", "indicator")
 ROLES = ("scored", "deduction", "bonus", "veto")
 NO_TEXT = Text("", "")
@@ -82,6 +82,15 @@ DEFAULTS = {
     "missing": Key("choice", choices=MISSING_POLICIES),
     "not_applicable": Key("choice", choices=NA_POLICIES),
 }
+ROBUSTNESS = {
+    "seed": Key("seed", must=True),
+    "weight_spread": Key("share", default=0.0),
+    "judgement_spread": Key("share table", default={}),
+    "draws": Key("draws", default=10_000),
+    "confidence": Key("share", default=0.95),
+    "least_apart": Key("share", default=0.5),
+    "sources": Key("string table", default={}),
+}
 INDICATOR = {
     "code": CODE,
     "node": Key("code", default=""),
@@ -127,5 +136,6 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
     "total": TOTAL,
     "grade": GRADE,
     "defaults": DEFAULTS,
+    "robustness": ROBUSTNESS,
     "indicator": INDICATOR,
 }

@@ -13,7 +13,7 @@ from data.catalogue.indicators import indicators
 from data.catalogue.read import Tables, read
 from data.catalogue.take import take
 from data.catalogue.version import version
-from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Node, Text, Totals
+from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Node, Robustness, Text, Totals
 
 
 def load(folder: Path | str) -> Catalogue:
@@ -50,7 +50,17 @@ def _build(tables: Tables) -> Catalogue:
         previous=head["previous"],
         demo=head["demo"],
         sources=Table(head["sources"]),
+        robustness=_robustness(tables),
     )
+
+
+def _robustness(tables: Tables) -> Robustness | None:
+    """What may be otherwise; None where the catalogue does not say."""
+    if not tables.entries["robustness"]:
+        return None
+    row = _take_once(tables, "robustness")
+    row |= {key: Table(row[key]) for key in ("judgement_spread", "sources")}
+    return Robustness(**row)
 
 
 def _totals(row: dict[str, Any]) -> Totals:

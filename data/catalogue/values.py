@@ -84,6 +84,16 @@ def year(value: Any) -> int:
     return _whole(value, 1900, 2200)
 
 
+def seed(value: Any) -> int:
+    """A whole number that numbers by chance start from, so that they can be drawn again."""
+    return _whole(value, 0, 2**32 - 1)
+
+
+def draws(value: Any) -> int:
+    """How often something is drawn: enough to say something, not so often that nobody waits for it."""
+    return _whole(value, 100, 1_000_000)
+
+
 def flag(value: Any) -> bool:
     """True or false."""
     if isinstance(value, bool):
@@ -130,6 +140,16 @@ def string_table(value: Any) -> dict[str, str]:
     raise Unfit('a table of strings: { name = "…" }')
 
 
+def share_table(value: Any) -> dict[str, float]:
+    """A table of shares."""
+    try:
+        if isinstance(value, dict):
+            return {name: share(one) for name, one in value.items()}
+    except Unfit:
+        pass
+    raise Unfit("a table of shares from 0 to 1: { level = 0.1 }")
+
+
 def tables(value: Any) -> tuple[dict[str, Any], ...]:
     """A list of tables."""
     if isinstance(value, list) and all(isinstance(one, dict) for one in value):
@@ -155,12 +175,15 @@ TYPES: Mapping[str, Callable[[Any], Any]] = {
     "share": share,
     "decimals": decimals,
     "year": year,
+    "seed": seed,
+    "draws": draws,
     "flag": flag,
     "strings": strings,
     "codes": codes,
     "marks": marks,
     "table": table,
     "string table": string_table,
+    "share table": share_table,
     "tables": tables,
     "table of tables": table_of_tables,
 }

@@ -37,7 +37,8 @@ def aggregate(
     rolled = roll_up(made, leaves, made.weights[:, None], mean, threshold, units=data.index)
     order = {code: place for place, code in enumerate(made.codes)}
     codes = sorted((group.code for group in made.groups), key=order.__getitem__)
-    return pd.DataFrame({code: rolled[code][0] for code in codes}, index=data.index, columns=codes)
+    columns = np.column_stack([rolled[code][0] for code in codes])
+    return pd.DataFrame(columns, index=data.index, columns=codes)
 
 
 def roll_up(

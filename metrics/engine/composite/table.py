@@ -40,7 +40,12 @@ def directions(direction: pd.Series[Any] | Mapping[str, int] | None, codes: pd.I
     """
     if direction is None:
         return np.ones(len(codes))
-    found = pd.Series(dict(direction), dtype=np.float64).reindex(codes).to_numpy()
+    given = (
+        dict(zip(direction.index, direction.to_numpy(), strict=True))
+        if isinstance(direction, pd.Series)
+        else direction
+    )
+    found = np.array([given.get(code, np.nan) for code in codes], dtype=np.float64)
     wrong = ~np.isin(found, (1.0, -1.0))
     if wrong.any():
         raise Impossible("bad_direction", columns=some(codes[wrong]), allowed="1, -1")

@@ -41,7 +41,8 @@ class Tree:
 
         Raises Impossible: no_column (an indicator without data), unknown_column (data in no tree).
         """
-        found: NDArray[np.int64] = columns.get_indexer(pd.Index(self.leaves, dtype=object))
+        at = {code: place for place, code in enumerate(columns)}
+        found = np.array([at.get(code, -1) for code in self.leaves], dtype=np.int64)
         if (found < 0).any():
             raise Impossible("no_column", codes=some(np.array(self.leaves, dtype=object)[found < 0]))
         if len(columns) > len(self.leaves):

@@ -22,6 +22,7 @@ TOUR = "".join(blocks("toml tour"))
 TABLES = {
     "## Catalogue": keys.CATALOGUE, "## Kind": keys.KIND, "## Level": keys.LEVEL, "## Node": keys.NODE,
     "## Total": keys.TOTAL, "## Grade": keys.GRADE, "## Defaults": keys.DEFAULTS,
+    "## Robustness": keys.ROBUSTNESS,
     "## Indicator": keys.INDICATOR, "### Fields": keys.FIELD, "### Effects": keys.EFFECT,
 }  # fmt: skip
 

@@ -25,7 +25,8 @@ class Header:
 class Grid:
     """The first filled rows of a sheet with merged ranges spread over all their cells."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, known: Collection[str] = ()) -> None:
+        self.known = known
         self.rows = [int(row) for row in sheet.cells.filled_rows()[:LOOKED_AT]]
         self.own = {row: {cell.column: cell for cell in sheet.cells.row(row)} for row in self.rows}
         last = self.rows[-1] if self.rows else 0
@@ -46,8 +47,9 @@ class Grid:
         return {closed_up(cell.shown) for cell in self.spread.get(row, {}).values()}
 
     def is_figures(self, row: int) -> bool:
-        """Is something filled in here that is no label?"""
-        return any(is_value(cell) for cell in self.own.get(row, {}).values())
+        """Is something filled in here that is no label? (2.1.1 looks like a day, unless it is known.)"""
+        cells = self.own.get(row, {}).values()
+        return any(is_value(cell) and closed_up(cell.shown) not in self.known for cell in cells)
 
     def wide(self, row: int) -> list[Merge]:
         """Merged ranges over several columns that this row is in."""
@@ -69,7 +71,7 @@ def header(sheet: Sheet, known: Collection[str] = ()) -> Header | None:
     Before the first row with figures in it, the row with most different labels; where all is text, the
     first that has nearly as many. Labels in `known` (written without blanks) decide before all else.
     """
-    grid = Grid(sheet)
+    grid = Grid(sheet, known)
     before = [row for row in grid.rows if not is_lettering(list(grid.own[row].values()))]
     first_figures = next((at for at, row in enumerate(before) if grid.is_figures(row)), None)
     candidates = [row for row in before[:first_figures] if not _is_aside(grid, row)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from data.intake.annotate.sheets import without_notes
 from data.intake.columns import lines, matrix, own, registers, whose
 from data.intake.columns.harvest import PLACED, Harvest
 from data.intake.columns.known import Known
@@ -47,6 +48,7 @@ class Understood:
 def understand(workbook: Workbook, known: Known, *, body: str = "", skip: Collection[str] = ()) -> Understood:
     """Everything the workbook says. `body`: of a table that names none; `skip`: sheets to pass over."""
     harvest = Harvest()
+    workbook = without_notes(workbook)
     who = identity(workbook)
     if who is not None and who.pages:
         kinds = _own(workbook, who, known, harvest)
@@ -92,7 +94,8 @@ def _foreign(
             "register" if made.register else "lines" if made.is_lines else "matrix" if made.is_matrix else ""
         )
         if not kind:
-            strange.append(nothing_known(look.table, known))
+            unclear = [one for one in problems if one.code == "ambiguous_column"]
+            strange += unclear or [nothing_known(look.table, known)]
             continue
         harvest.problems += [*problems, *_usable(look.table, made)]
         made = with_body(made, whose.above(look.table, known, harvest) or body)

@@ -23,6 +23,13 @@ class Asked:
         return f"{self.indicator.code}.{self.field.code}"
 
 
+class Labels(frozenset[str]):
+    """Plain names; a label is among them however it is written."""
+
+    def __contains__(self, label: object) -> bool:
+        return isinstance(label, str) and super().__contains__(plain(label))
+
+
 @dataclass(frozen=True)
 class Known:
     """`year`: for days written without one. `calendar`: for figures made from a register of documents."""
@@ -59,9 +66,9 @@ class Known:
         return found
 
     @cached_property
-    def labels(self) -> frozenset[str]:
+    def labels(self) -> Labels:
         """All labels that name a column for sure, for finding the header."""
-        return frozenset({*self.fields, *roles()} - set(statuses()) - set(captions()))
+        return Labels({*self.fields, *self.indicators, *roles()} - set(statuses()) - set(captions()))
 
     def indicator(self, written: str) -> Indicator | None:
         """The indicator that a label or cell names; None where it names none, or several."""

@@ -36,7 +36,7 @@ class Said:
             np.array([*(one.value for one in found), ""], dtype=object),
             np.array([*(one.status for one in found), ""], dtype=object),
             np.array([*(one.remark if one.status else "" for one in found), ""], dtype=object),
-            np.array([*(one.status != EMPTY for one in found), False], dtype=bool),
+            np.array([*(one.status != EMPTY and not one.code for one in found), False], dtype=bool),
             found,
         )
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from data.intake.problem import LINE
-from data.intake.template.look import ACT, LINE, Looks, height
+from data.intake.template.look import ACT, Looks, height
+from data.intake.template.look import LINE as RULED
 from data.reports.cells import readable
 from data.words import text
 from data.words.problems import what
@@ -96,4 +97,4 @@ def _row(page: Any, looks: Looks, number: int, one: CellProblem, linked: bool, l
     page.write_string(row, 3, word, looks.given(**({"font_color": ACT, "bold": True} if error else {})))
     page.write_string(row, 4, readable(one.found), looks.given())
     page.write_string(row, 5, readable(one.allowed), looks.given())
-    page.write_string(row, 6, readable(words), looks.of(border=1, border_color=LINE))
+    page.write_string(row, 6, readable(words), looks.of(border=1, border_color=RULED))

@@ -171,10 +171,11 @@ def per_body(
     A body with a case that is empty in a column is NaN there: leaving a bad case blank must never
     pay. With `whole=False` (where cases cost points) only a body all of whose cases are empty is.
     """
-    picked = observations[["body", *columns]]
-    if one_case_each(picked["body"]):
-        return picked.set_index("body")
-    groups = picked.groupby("body", sort=False)
+    body = observations["body"]
+    if one_case_each(body):
+        single = {name: observations[name].array for name in columns}
+        return pd.DataFrame(single, index=pd.Index(body.array, name="body"), copy=False)
+    groups = observations[["body", *columns]].groupby("body", sort=False)
     if over == "sum" and not whole:
         return groups.sum(min_count=1)
     table: pd.DataFrame = getattr(groups, over)(skipna=not whole)

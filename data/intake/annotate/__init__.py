@@ -16,9 +16,11 @@ import xlsxwriter
 from data.intake import identity as identities
 from data.intake.annotate.copy import copy
 from data.intake.annotate.faults import by_cell, listing
+from data.intake.annotate.own import own
 from data.intake.annotate.sheets import NOTES, without_notes
-from data.intake.identity import identity
+from data.intake.identity import Identity, identity
 from data.intake.sheet import Workbook
+from data.intake.template.ground import Ground
 from data.intake.template.look import Looks
 from data.intake.template.titles import Titles
 from data.reports.cells import readable
@@ -31,10 +33,27 @@ BIG = 150_000  # cells from which the copy is written row by row, so that memory
 PROPERTY = 255  # characters of a property
 
 
-def annotate(workbook: Workbook, problems: Sequence[CellProblem], language: str) -> bytes:
-    """The workbook with its faults; of an earlier annotated one the old notes are left out."""
+def annotate(
+    workbook: Workbook, problems: Sequence[CellProblem], language: str, ground: Ground | None = None
+) -> bytes:
+    """The workbook with its faults; of an earlier annotated one the old notes are left out.
+
+    With `ground` (what templates are made from) a template of ours stays one, with its drop-downs and
+    notes, unless somebody moved its rows; any other workbook comes back as far as its cells tell.
+    """
     workbook = without_notes(workbook)
     who = identity(workbook)
+    if ground is not None and who is not None:
+        made = own(workbook, who, problems, language, ground)
+        if made is not None:
+            return made
+    return _copied(workbook, who, problems, language)
+
+
+def _copied(
+    workbook: Workbook, who: Identity | None, problems: Sequence[CellProblem], language: str
+) -> bytes:
+    """Sheet by sheet, cell by cell."""
     big = sum(len(sheet.cells) for sheet in workbook.sheets) > BIG
     file = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

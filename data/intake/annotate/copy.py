@@ -42,7 +42,7 @@ def copy(
     for place in sheet.cells:
         cell = sheet.cells[place]
         if place not in merged or merged[place]:
-            _put(page, cell, _look(looks, cell, left.pop(place, []), bool(sheet.rows)))
+            put(page, cell, _look(looks, cell, left.pop(place, []), bool(sheet.rows)))
     for (row, column), _ in left.items():  # faults of cells in which nothing stands
         page.write_blank(
             row - 1, column - 1, None, _look(looks, Cell(row, column, "empty"), faults[row, column])
@@ -76,7 +76,7 @@ def _cells(one: Merge) -> dict[Place, bool]:
     return {(row, column): (row, column) == (one.top, one.left) for row in rows for column in columns}
 
 
-def _put(page: Any, cell: Cell, look: Any) -> None:
+def put(page: Any, cell: Cell, look: Any) -> None:
     """The cell's value as what it was; a formula or an error as the text one saw, never as a formula."""
     row, column, value = cell.row - 1, cell.column - 1, cell.value
     if isinstance(value, bool):
@@ -89,14 +89,20 @@ def _put(page: Any, cell: Cell, look: Any) -> None:
         page.write_string(row, column, readable(cell.shown), look)
 
 
-def _look(looks: Looks, cell: Cell, problems: list[CellProblem], framed: bool = True) -> Any:
+def colours(problems: list[CellProblem]) -> dict[str, Any]:
     """Red where something is wrong, amber where something should be confirmed."""
+    if not problems:
+        return {}
+    error = any(one.severity == "error" for one in problems)
+    return {"bg_color": ACT_PALE if error else SOON_PALE, "font_color": ACT if error else SOON}
+
+
+def _look(looks: Looks, cell: Cell, problems: list[CellProblem], framed: bool = True) -> Any:
+    """A cell as its value asks for, coloured where something is wrong with it."""
     more: dict[str, Any] = {"locked": False}
     if framed:
         more |= {"border": 1, "border_color": LINE}
-    if problems:
-        error = any(one.severity == "error" for one in problems)
-        more |= {"bg_color": ACT_PALE if error else SOON_PALE, "font_color": ACT if error else SOON}
+    more |= colours(problems)
     if isinstance(cell.value, datetime):
         midnight = (cell.value.hour, cell.value.minute, cell.value.second) == (0, 0, 0)
         more["num_format"] = DAY if midnight else MOMENT

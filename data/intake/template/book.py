@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 
@@ -32,19 +32,37 @@ ALLOWED = {
 }  # fmt: skip
 
 
-def workbook(ground: Ground, kind: str, subject: str, title: str, pages: Sequence[Page]) -> bytes:
+class Guest(Protocol):
+    """Who writes into a template while it is made: a sheet in front, and what was filled in."""
+
+    def front(self, book: Any, looks: Looks, taken: Sequence[str]) -> Any:
+        """Add a sheet before all others, under a name that is not taken; returns it."""
+
+    def over(self, pen: Pen, page: Any, sheet: str, content: Page) -> None:
+        """Write over a page that has just been made."""
+
+
+def workbook(
+    ground: Ground,
+    kind: str,
+    subject: str,
+    title: str,
+    pages: Sequence[Page],
+    guest: Guest | None = None,
+) -> bytes:
     """The workbook of these pages as bytes; the same ground makes the same bytes."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, PLAIN) as book:
         mark = demo_mark() if ground.round.demo else ""
-        titles = Titles()
+        looks, titles = Looks(book), Titles()
+        first = guest.front(book, looks, _names(ground, pages)) if guest else None
         about = book.add_worksheet(titles.take(_say(ground, "about")))
         sheets = [(titles.take(_name(ground, page)), page) for page in pages]
         shown = [book.add_worksheet(name) for name, _ in sheets]
         lists_title = titles.take(_say(ground, "dictionary"))
         lists = book.add_worksheet(lists_title)
         hidden = book.add_worksheet(titles.take(_say(ground, "identity")))
-        pen = Pen(ground, Looks(book), Lists(lists, lists_title), mark)
+        pen = Pen(ground, looks, Lists(lists, lists_title), mark)
         lines = _lines(ground, kind, title)
         elsewhere = {page.indicator.code: name for name, page in sheets if isinstance(page, Table)}
         for page, (name, content) in zip(shown, sheets, strict=True):
@@ -54,6 +72,8 @@ def workbook(ground: Ground, kind: str, subject: str, title: str, pages: Sequenc
                 one = content.indicator
                 heading = f"{one.code} {one.title[ground.language]}"
                 table.write(pen, page, name, content, [readable(heading), *lines])
+            if guest:
+                guest.over(pen, page, name, content)
             _finish(page)
         _about(pen, about, lines)
         told = _identity(ground, kind, subject, mark, pen)
@@ -61,13 +81,21 @@ def workbook(ground: Ground, kind: str, subject: str, title: str, pages: Sequenc
         for page in (lists, hidden):
             page.protect("", {"select_locked_cells": False})
             page.very_hidden()
-        (shown[0] if shown else about).activate()
+        (first or (shown[0] if shown else about)).activate()
         _properties(book, told, lines[0], mark, ground)
     return file.getvalue()
 
 
 def _say(ground: Ground, key: str, **numbers: object) -> str:
     return text(f"template.{key}", ground.language, **numbers)
+
+
+def _names(ground: Ground, pages: Sequence[Page]) -> tuple[str, ...]:
+    """The names of all sheets of the template."""
+    titles = Titles()
+    wanted = [_say(ground, "about"), *(_name(ground, page) for page in pages)]
+    wanted += [_say(ground, "dictionary"), _say(ground, "identity")]
+    return tuple(titles.take(one) for one in wanted)
 
 
 def _name(ground: Ground, page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.intake.identity import PagePlace
@@ -29,24 +29,33 @@ def write(
     """The whole page; `elsewhere`: indicator → sheet on which its cases are asked for."""
     top = pen.heading(page, 0, [*lines, ""])
     _columns(pen, page, top)
-    row, node, first = top + 2, "", top + 2
-    cells = _cells(form, first)
-    for line in form.lines:
+    first = last = top + 2
+    node, cells = "", _cells(form, first)
+    for row, line in places(form, first):
         if line.indicator.node != node:
             node = line.indicator.node
-            _band(pen, page, row, node)
-            row += 1
+            _band(pen, page, row - 1, node)
         if line.field is None:
             _indicator(pen, page, sheet, row, form, line, cells, elsewhere)
         else:
             _field(pen, page, sheet, row, line)
-        row += 1
-    _progress(pen, page, top - 1, first, row - 1, form)
-    _guard(pen, page, first, row - 1)
+        last = row
+    _progress(pen, page, top - 1, first, last, form)
+    _guard(pen, page, first, last)
     page.freeze_panes(top + 2, AT["value"])
     page.repeat_rows(top)
-    page.print_area(0, 0, row - 1, AT["rule"])
+    page.print_area(0, 0, last, AT["rule"])
     pen.pages.append(PagePlace(sheet, "form", "", form.body.code, str(top + 2)))
+
+
+def places(form: Form, first: int) -> Iterator[tuple[int, Line]]:
+    """Each line with the row in which it stands (from 0), `first` being the first below the codes."""
+    row, node = first, ""
+    for line in form.lines:
+        if line.indicator.node != node:
+            node, row = line.indicator.node, row + 1
+        yield row, line
+        row += 1
 
 
 def _columns(pen: Pen, page: Any, top: int) -> None:
@@ -61,15 +70,11 @@ def _columns(pen: Pen, page: Any, top: int) -> None:
 
 def _cells(form: Form, first: int) -> dict[tuple[str, str, str], str]:
     """Where each field's value will stand, for formulas: (indicator, item, field) → C9."""
-    found, row, node = {}, first, ""
-    for line in form.lines:
-        if line.indicator.node != node:
-            node, row = line.indicator.node, row + 1
-        if line.field is not None:
-            key = (line.indicator.code, line.item, line.field.code)
-            found[key] = address(row + 1, AT["value"] + 1)
-        row += 1
-    return found
+    return {
+        (line.indicator.code, line.item, line.field.code): address(row + 1, AT["value"] + 1)
+        for row, line in places(form, first)
+        if line.field is not None
+    }
 
 
 def _band(pen: Pen, page: Any, row: int, code: str) -> None:

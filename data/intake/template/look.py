@@ -58,13 +58,12 @@ class Looks:
         """A cell that is not to be filled in."""
         return self.of(bg_color=GIVEN, border=1, border_color=LINE, **more)
 
-    def asked(self, kind: str = "text") -> Any:
-        """A cell to fill in; `kind` is the type of the field."""
+    def asked(self, kind: str = "text", **more: Any) -> Any:
+        """A cell to fill in; `kind` is the type of the field, `more` what differs."""
         shown = NUMBER_FORMATS.get(kind, "General")
         align = "left" if kind in ("text", "list", "enum") else "right"
-        return self.of(
-            locked=False, bg_color="#FFFFFF", border=1, border_color=LINE, num_format=shown, align=align
-        )
+        base = {"locked": False, "bg_color": "#FFFFFF", "border": 1, "border_color": LINE}
+        return self.of(**(base | {"num_format": shown, "align": align} | more))
 
 
 def height(*cells: tuple[str, float]) -> float:

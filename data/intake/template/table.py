@@ -30,9 +30,8 @@ def write(pen: Pen, page: Any, sheet: str, table: Table, lines: list[str]) -> No
     at = {code: place for place, code in enumerate(codes)}
     _columns(pen, page, top, table, fields, at)
     first = top + 2
-    spare = (SPARE_OF_ONE if table.body else SPARE_OF_ALL) if table.cases else 0
     lags = Lags.of(pen, table, at)
-    rows = [*table.rows, *(Row(table.body) for _ in range(spare))]
+    rows = all_rows(table)
     for number, row in enumerate(rows):
         _row(pen, page, sheet, first + number, row, table, fields, at)
         if lags:
@@ -46,6 +45,18 @@ def write(pen: Pen, page: Any, sheet: str, table: Table, lines: list[str]) -> No
     kind = "register" if table.register else "table"
     body = table.body.code if table.body else ""
     pen.pages.append(PagePlace(sheet, kind, one.code, body, str(top + 2)))
+
+
+def all_rows(table: Table) -> list[Row]:
+    """The rows of a table with the blank ones at its end."""
+    spare = (SPARE_OF_ONE if table.body else SPARE_OF_ALL) if table.cases else 0
+    return [*table.rows, *(Row(table.body) for _ in range(spare))]
+
+
+def columns(table: Table) -> dict[str, Field | None]:
+    """The codes of the columns in order, with the field that is asked for there."""
+    fields = {field.code: field for field in _fields(table)}
+    return {code: fields.get(code) for code in _codes(table, _fields(table))}
 
 
 def _fields(table: Table) -> tuple[Field, ...]:

@@ -92,9 +92,10 @@ class Package:
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise Unfit("part_twice", twice[0][:80])
         placed = sorted(everything, key=lambda entry: entry.header_offset)
-        for one, other in pairwise(placed):
-            if one.header_offset + HEAD + len(one.filename) + one.compress_size > other.header_offset:
-                raise Unfit("parts_overlap", one.filename[:80])
+        begins = [entry.header_offset for entry in placed] + [self.zip.start_dir]
+        for entry, (begin, following) in zip(placed, pairwise(begins), strict=True):
+            if begin + HEAD + len(entry.filename) + entry.compress_size > following:
+                raise Unfit("parts_overlap", entry.filename[:80])
 
     def _count_declared(self, entry: zipfile.ZipInfo) -> None:
         limits = self.limits

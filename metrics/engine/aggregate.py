@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES
-from metrics.model import TOTAL, Catalogue, Level
+from metrics.model import EMPTY, TOTAL, Catalogue, Level
 from metrics.scales import round_half_up
 
 Floats = NDArray[np.float64]
+Weight = float | Floats
 OK = 0  # states of a child: OK, or one of MISSING, NOT_APPLICABLE, OUT
 # The state of an indicator by its status: whatever has points is OK.
 STATE = np.array([code if code in (MISSING, NOT_APPLICABLE, OUT) else OK for code in range(len(STATUSES))])
@@ -31,22 +32,35 @@ class Part:
     full: Floats
     nominal: Floats
     state: NDArray[np.int8]
-    weight: float = 1.0
+    weight: Weight = 1.0
     missing: str | None = None
     not_applicable: str | None = None
 
 
-def aggregate(catalogue: Catalogue, points: Floats, full: Floats, status: Any) -> Mapping[str, Part]:
+def aggregate(
+    catalogue: Catalogue,
+    points: Floats,
+    full: Floats,
+    status: Any,
+    weights: Mapping[str, Weight] = EMPTY,
+) -> Mapping[str, Part]:
     """Every node's `Part` by code, bottom up; the total has the code "total".
 
-    points, full: bodies x indicators; status: codes of `frames.STATUSES`.
+    points, full: bodies x indicators; status: codes of `frames.STATUSES`. weights: by code, other than
+    those of the catalogue; a number or one per body (several trials of the same bodies in one run).
     """
     children: dict[str, list[Part]] = {}
     for column, one in enumerate(catalogue.indicators):
         if one.role == "scored":
             part = _leaf(points[:, column], full[:, column], status[:, column])
             child = Part(
-                part.points, part.full, part.nominal, part.state, one.weight, one.missing, one.not_applicable
+                part.points,
+                part.full,
+                part.nominal,
+                part.state,
+                weights.get(one.code, one.weight),
+                one.missing,
+                one.not_applicable,
             )
             children.setdefault(one.node or TOTAL, []).append(child)
     made: dict[str, Part] = {}
@@ -54,7 +68,9 @@ def aggregate(catalogue: Catalogue, points: Floats, full: Floats, status: Any) -
     for level in catalogue.levels:
         for node in (one for one in catalogue.nodes if one.level == level.code):
             marks = scale if node.marks is None else node.marks
-            part = combine(children.get(node.code, []), level, marks, node.weight, len(points))
+            part = combine(
+                children.get(node.code, []), level, marks, weights.get(node.code, node.weight), len(points)
+            )
             made[node.code] = part
             children.setdefault(node.parent or TOTAL, []).append(part)
     made[TOTAL] = combine(children.get(TOTAL, []), catalogue.totals.top, scale, 1.0, len(points))
@@ -67,7 +83,7 @@ def _leaf(points: Floats, full: Floats, status: Any) -> Part:
     return Part(np.where(state == OK, points, 0.0), marks, marks, state)
 
 
-def combine(children: Iterable[Part], level: Level, marks: float, weight: float, size: int) -> Part:
+def combine(children: Iterable[Part], level: Level, marks: float, weight: Weight, size: int) -> Part:
     """One node from its children (`marks`: its full marks where it is a mean)."""
     parts = list(children)
     if not parts:
@@ -139,7 +155,7 @@ class _Tally:
         safe = np.where(share > 0, share, 1.0)
         return np.log(safe) if mean == "geometric" else 1.0 / safe
 
-    def close(self, level: Level, marks: float, weight: float, adding: bool) -> Part:
+    def close(self, level: Level, marks: float, weight: Weight, adding: bool) -> Part:
         has = self.counted > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = self.total / self.counted

@@ -40,7 +40,7 @@ def totals(
             "group": pd.array([body.group for body in bodies], dtype=object),
         }
     )
-    peers = _peers(catalogue, table)
+    peers = peer_sets(catalogue, table)
     raw_base = _base(catalogue, top, peers)
     base = round_half_up(raw_base, rules.decimals)
     deductions, capped = _deductions(catalogue, points)
@@ -84,7 +84,7 @@ def totals(
     return table
 
 
-def _peers(catalogue: Catalogue, table: pd.DataFrame) -> Any:
+def peer_sets(catalogue: Catalogue, table: pd.DataFrame) -> Any:
     """A number per set of bodies that are ranked together."""
     by = {"kind": ["kind"], "group": ["kind", "group"]}.get(catalogue.totals.peers)
     return table.groupby(by, sort=False).ngroup().to_numpy() if by else np.zeros(len(table), dtype=np.int64)

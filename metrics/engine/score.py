@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -26,6 +26,24 @@ from metrics.rules import RULES
 from metrics.scales import round_half_up
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Said(Mapping[str, pd.DataFrame]):
+    """What the rules said: reason and named facts per indicator, indexed by body, made when asked for."""
+
+    rows: Mapping[str, pd.DataFrame]
+    codes: pd.Index
+
+    def __getitem__(self, indicator: str) -> pd.DataFrame:
+        rows = self.rows[indicator]
+        return rows.iloc[:, RULE_RESULT.index("reason") :].set_axis(self.codes[rows.index.to_numpy()])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -74,17 +92,17 @@ def score_indicators(
         share[where, column] = rows["share"].to_numpy()
         status[where, column] = rows["status"].to_numpy()
         reason[where, column] = _positions(rows["reason"], words)
-        said[one.code] = rows.iloc[:, RULE_RESULT.index("reason") :].set_axis(roll.names(where))
+        said[one.code] = rows
     _fill(catalogue, bodies, share, status)
     points = _points(catalogue, share, full, status)
     body, indicator, why = (facts.not_applicable[name].to_list() for name in ("body", "indicator", "reason"))
     na_reason = dict(zip(zip(body, indicator, strict=True), why, strict=True))
-    return Matrices(full, value, share, points, status, reason, words, said, na_reason)
+    return Matrices(full, value, share, points, status, reason, words, Said(said, roll.codes), na_reason)
 
 
 def _positions(said: pd.Series[Any], words: list[str]) -> Any:
     """Where each reason stands among the words; new ones are added to them."""
-    column = said.astype("category").array
+    column = said.array
     words += [word for word in column.categories if word not in words]
     return np.array([words.index(word) for word in column.categories], dtype=np.int16)[column.codes]
 
@@ -134,13 +152,10 @@ class _Roll:
             self.seen[id(names)] = names, self.codes.get_indexer(names)
         return self.seen[id(names)][1][codes.cat.codes]
 
-    def names(self, rows: NDArray[np.int64]) -> pd.Index:
-        """The body codes of these rows; everybody's, in order, need not be looked up."""
-        everybody = len(rows) == len(self.codes) and bool((rows[1:] > rows[:-1]).all())
-        return self.codes if everybody else self.codes[rows]
-
     def _in_table(self, one: Indicator) -> Any:
-        has = [not one.kinds or kind in one.kinds for kind in self.kind.categories]
+        if not one.kinds:
+            return np.ones(len(self.codes), dtype=bool)
+        has = [kind in one.kinds for kind in self.kind.categories]
         return np.array(has, dtype=bool)[self.kind.codes]
 
     def _out_of_scope(self, one: Indicator) -> Any:
@@ -218,9 +233,9 @@ def _fill(catalogue: Catalogue, bodies: Sequence[Body], share: Floats, status: A
             (MISSING, one.missing or level.missing),
             (NOT_APPLICABLE, one.not_applicable or level.not_applicable),
         ):
-            gap = status[:, column] == state
-            if policy not in FILLS or not gap.any():
+            if policy not in FILLS:
                 continue
+            gap = status[:, column] == state
             *by, how = policy.split("_")
             _fill_column(share[:, column], status[:, column], gap, groups[by[0] if by else ""], how)
 
@@ -237,9 +252,12 @@ def _fill_column(share: Floats, status: Any, gap: Any, group: Any, how: str) -> 
 
 def _points(catalogue: Catalogue, share: Floats, full: Floats, status: Any) -> Floats:
     """Share times full marks, rounded half up once, here; adjustments carry their points already."""
-    points = np.full(share.shape, np.nan)
-    for column, one in enumerate(catalogue.indicators):
-        marks = full[:, column] if one.role == "scored" else np.where(np.isnan(full[:, column]), np.nan, 1.0)
-        points[:, column] = round_half_up(share[:, column] * marks, one.decimals)
+    marks = full.copy()
+    others = [column for column, one in enumerate(catalogue.indicators) if one.role != "scored"]
+    marks[:, others] += 1.0  # their full marks are 0 (NaN outside the table)
+    points: Floats = share * marks
+    for decimals in {one.decimals for one in catalogue.indicators} - {None}:
+        alike = [column for column, one in enumerate(catalogue.indicators) if one.decimals == decimals]
+        points[:, alike] = round_half_up(points[:, alike], decimals)
     points[(status == OUT) | (status == NOT_APPLICABLE)] = np.nan
     return points

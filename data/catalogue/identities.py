@@ -177,9 +177,9 @@ def _term(written: str, per: str, table: Grid | None, rows: Mapping[str, Grid], 
     match = TERM.fullmatch(written)
     sign, report, row, column = match.groups("") if match else ("", "", "", "")
     here = table if per == "row" else rows.get(row)
-    allowed = {"once": "row@column", "column": "row", "row": "@column"}[per]
-    given = (bool(row), bool(column))
-    if given != {"once": (True, True), "column": (True, False), "row": (False, True)}[per]:
+    fitting = {"column": (True, False, "row"), "row": (False, True, "@column")}
+    *wanted, allowed = fitting.get(per, (True, True, "row@column"))
+    if [bool(row), bool(column)] != wanted:
         place.fault(written, "does not fit", written, f"{allowed}, with - or previous: before it")
     elif row and row not in rows:
         place.unknown(written, "unknown row", row, rows)

@@ -71,7 +71,8 @@ def _figures(
     found: dict[Case, dict[tuple[str, str], Figure]] = {}
     whole = rows[(rows["status"] == "not_applicable") | (rows["field"] == "")]
     silenced = set(zip(whole["body"].astype(str), whole["indicator"].astype(str), strict=True))
-    for body, item, figure in _each(stored, asked) if stored is not None else ():
+    kept = stored.drop(columns=["sheet", "cell"], errors="ignore") if stored is not None else rows.iloc[:0]
+    for body, item, figure in _each(kept, asked):
         if (body, figure.indicator) not in silenced:
             found.setdefault((body, item), {})[figure.indicator, figure.field] = figure
     for body, item, figure in _each(rows, asked):

@@ -51,7 +51,7 @@ def delimited(path: Path, limits: Limits, words: Words) -> tuple[dict[str, Any],
         raise Unfit("broken_quote", place=("", f"line {rows.line_num}")) from error
     last = pile.keys[-1] // WIDTH if pile.keys else 0
     sheet = {
-        "name": path.stem,
+        "name": "",  # the file was called otherwise where it came from: see upload
         "state": "visible",
         "merges": [],
         "hidden": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.intake.columns.known import Asked, Known
 from data.intake.columns.plan import Plan
+from data.intake.columns.words import plain
 from data.intake.identity import PagePlace
 from data.intake.sheet import Sheet
 from data.intake.table import Table
@@ -44,7 +45,7 @@ def _plan(table: Table, place: PagePlace, known: Known) -> Plan:
     roles: dict[str, tuple[int, ...]] = {}
     fields: dict[int, Asked] = {}
     for at, code in enumerate(table.header):
-        asked = known.fields.get(code, ()) if "." in code else ()
+        asked = known.fields.get(plain(code), ()) if "." in code else ()
         exact = [one for one in asked if str(one) == code]
         if place.kind == "table" and exact:
             fields[at] = exact[0]

@@ -29,9 +29,10 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
     codes = [one.code for one in catalogue.indicators]
     scored = np.array([one.role == "scored" for one in catalogue.indicators])
     weighs = (matrices.status != OUT) & ~_left_out(catalogue, matrices.status)
-    earned = np.where(np.isin(matrices.status, (MISSING, NOT_APPLICABLE)), 0.0, matrices.points)
-    lost = np.where(scored, matrices.full, 0.0) - earned
-    lost = np.where(weighs, round_half_up(np.nan_to_num(lost), 10), 0.0)
+    none = (matrices.status == MISSING) | (matrices.status == NOT_APPLICABLE)
+    lost = np.where(scored, matrices.full, 0.0)
+    np.subtract(lost, matrices.points, out=lost, where=~none)
+    lost[~weighs] = 0.0
     lost[:, [one.role == "bonus" for one in catalogue.indicators]] = 0.0
     veto = np.array([one.role == "veto" for one in catalogue.indicators]) & (matrices.value == 1)
     at = np.flatnonzero((np.abs(lost) > CENT) | ((matrices.status == MISSING) & scored) | veto)
@@ -44,7 +45,7 @@ def ledger(catalogue: Catalogue, roster: pd.Index, matrices: Matrices) -> pd.Dat
             "body": labelled(rows, roster),
             "indicator": labelled(columns, codes),
             "clause": labelled(clause_codes[columns], known),
-            "lost": lost.take(at),
+            "lost": round_half_up(lost.take(at), 10),
             "reason": _reasons(matrices, at),
             "status": labelled(matrices.status.take(at), STATUSES),
             "value": matrices.value.take(at),

@@ -222,11 +222,6 @@ def mark_nil(matrices: Matrices, catalogue: Catalogue, facts: Facts, roster: pd.
 
 def _fill(catalogue: Catalogue, bodies: Sequence[Body], share: Floats, status: Any) -> None:
     """Gaps filled with the mean or median of the bodies of the same group, kind, or all."""
-    groups = {
-        "group": np.array([body.group for body in bodies], dtype=object),
-        "kind": np.array([body.kind for body in bodies], dtype=object),
-        "": np.full(len(bodies), "", dtype=object),
-    }
     for column, one in enumerate(catalogue.indicators):
         level = catalogue.level_above(one.node)
         for state, policy in (
@@ -236,8 +231,9 @@ def _fill(catalogue: Catalogue, bodies: Sequence[Body], share: Floats, status: A
             if policy not in FILLS:
                 continue
             gap = status[:, column] == state
-            *by, how = policy.split("_")
-            _fill_column(share[:, column], status[:, column], gap, groups[by[0] if by else ""], how)
+            where, _, how = policy.rpartition("_")
+            group = np.array([getattr(body, where) if where else "" for body in bodies], dtype=object)
+            _fill_column(share[:, column], status[:, column], gap, group, how)
 
 
 def _fill_column(share: Floats, status: Any, gap: Any, group: Any, how: str) -> None:
@@ -252,10 +248,9 @@ def _fill_column(share: Floats, status: Any, gap: Any, group: Any, how: str) -> 
 
 def _points(catalogue: Catalogue, share: Floats, full: Floats, status: Any) -> Floats:
     """Share times full marks, rounded half up once, here; adjustments carry their points already."""
-    marks = full.copy()
-    others = [column for column, one in enumerate(catalogue.indicators) if one.role != "scored"]
-    marks[:, others] += 1.0  # their full marks are 0 (NaN outside the table)
-    points: Floats = share * marks
+    scored = np.array([one.role == "scored" for one in catalogue.indicators])
+    points: Floats = full + ~scored  # full marks of adjustments are 0, NaN outside the table
+    points *= share
     for decimals in {one.decimals for one in catalogue.indicators} - {None}:
         alike = [column for column, one in enumerate(catalogue.indicators) if one.decimals == decimals]
         points[:, alike] = round_half_up(points[:, alike], decimals)

@@ -65,14 +65,13 @@ class Table:
         number = self.columns[position]
         rows, codes, cells = self.sheet.cells.column(number)
         found = np.full(len(self.rows), -1, dtype=np.int64)
-        at = np.searchsorted(rows, self.rows)
-        there = (at < len(rows)) & (rows[np.minimum(at, len(rows) - 1)] == self.rows) if len(rows) else at < 0
-        found[there] = codes[at[there]]
-        cells = list(cells)
+        mine = np.isin(rows, self.rows)
+        used, places = np.unique(codes[mine], return_inverse=True)  # not those of header, totals and notes
+        found[np.searchsorted(self.rows, rows[mine])] = places
+        cells = [cells[code] for code in used]
         for (row, column), cell in self.filled.items():
-            place = int(np.searchsorted(self.rows, row))
-            if column == number and place < len(self.rows) and self.rows[place] == row:
-                found[place] = len(cells)
+            if column == number:
+                found[np.searchsorted(self.rows, row)] = len(cells)
                 cells.append(cell)
         return found, cells
 

@@ -13,7 +13,7 @@ from data.actions.rounds import still_open
 from data.actions.rows import tidy
 from data.desk import Desk
 from data.store import drafts as kept
-from data.store import observations as kept_observations
+from data.store.bulk import digest
 from data.store.drafts import Draft
 from metrics.errors import Lacking, NotFound
 
@@ -37,14 +37,14 @@ def save(
     """
     subject(body, indicator)
     rows = tidy(rows)
-    digest = kept_observations.digest(rows.assign(supersedes=0))
-    given = [digest, indicator, seen, version]
+    typed = digest(rows.assign(supersedes=0))
+    given = [typed, indicator, seen, version]
     with deed(desk, "drafts.save", round_code=round_code, body=body, key=key, given=given) as act:
         if act.is_new:
             still_open(act.connection, round_code)
             one = Draft(round_code, desk.person, body, indicator, rows, seen, version)
             saved = kept.save(act.connection, one, desk.now)
-            after = {"rows": len(rows), "digest": digest, "version": saved.version}
+            after = {"rows": len(rows), "digest": typed, "version": saved.version}
             act.tell(f"draft:{round_code}/{body or indicator}", after=after)
             return saved
         found = kept.find(act.connection, round_code, desk.person, body, indicator)

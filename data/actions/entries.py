@@ -23,6 +23,7 @@ from data.store import bodies as kept_bodies
 from data.store import carried as kept_carried
 from data.store import drafts as kept_drafts
 from data.store import observations as kept
+from data.store.bulk import digest
 from data.store.observations import CELL, Batch
 from metrics.errors import Lacking
 from metrics.frames import OBSERVATIONS
@@ -60,7 +61,7 @@ def submit(
     origins = _origins(rows)
     empty = pd.DataFrame(columns=list(CELL)) if blanks is None else blanks[list(CELL)].astype(str)
     given = [
-        kept.digest(given_rows.assign(supersedes=origins)), empty.to_numpy().tolist(), indicator, seen,
+        digest(given_rows.assign(supersedes=origins)), empty.to_numpy().tolist(), indicator, seen,
         None if accepted is None else sorted(int(label) for label in accepted), signed,
     ]  # fmt: skip
     with deed(

@@ -14,6 +14,7 @@ from data.desk import Desk
 from data.queries import catalogues
 from data.store import bodies as kept_bodies
 from data.store import observations as kept
+from data.store.bulk import digest
 from data.store.observations import Batch
 from metrics.errors import Conflict, Lacking
 
@@ -44,7 +45,7 @@ def record(
     Conflict("cells_differ" | "changed_meanwhile", cells=, body=, indicator=, by=, at=).
     """
     rows = checks.tidy(rows)
-    given = [kept.digest(rows.assign(supersedes=0)), source, replace, whole, seen]
+    given = [digest(rows.assign(supersedes=0)), source, replace, whole, seen]
     with deed(desk, "observations.record", round_code=round_code, reason=reason, key=key, given=given) as act:
         if act.earlier is not None:
             return kept.batch(act.connection, act.earlier["batch"])

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from data.intake.coded import categories_of
 from data.intake.diff import counts
 from data.store import imports as kept_imports
 from data.store import observations as kept
@@ -64,7 +66,18 @@ def _said(took: pd.DataFrame) -> pd.Series:
 
 def _rows(took: pd.DataFrame, says: pd.Series, reason: str) -> pd.DataFrame:
     """OBSERVATIONS and `supersedes`; a cell that is emptied gets a tombstone."""
-    made = took.rename(columns={"file": "value", "file_status": "status"})
-    rows = made[list(OBSERVATIONS)].astype(object)
-    rows.loc[~says, ["status", "reason"]] = [WITHDRAWN, reason]
-    return rows.assign(supersedes=took["id"].where(took["id"] > 0).astype(object)).reset_index(drop=True)
+    rows = took[[*CELL, "file", "file_status", "reason"]].set_axis(list(OBSERVATIONS), axis=1)
+    if not says.all():
+        rows = rows.astype({"status": object, "reason": object})
+        rows.loc[~says, ["status", "reason"]] = [WITHDRAWN, reason]
+    made = rows.assign(supersedes=took["id"].where(took["id"] > 0))
+    # In the order of the index that holds the cells apart: a third less work for the database.
+    return made.iloc[np.lexsort([_ranks(made[name]) for name in reversed(CELL)])]
+
+
+def _ranks(column: pd.Series) -> NDArray[np.int64]:
+    """Numbers in the order of the texts."""
+    codes, texts = categories_of(column)
+    rank = np.empty(len(texts), dtype=np.int64)
+    rank[np.argsort(np.array(texts, dtype=object))] = np.arange(len(texts))
+    return rank[codes] if len(texts) else codes

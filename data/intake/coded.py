@@ -87,10 +87,30 @@ def categories_of(column: pd.Series) -> tuple[NDArray[Any], list[str]]:
 
 
 def picked(column: pd.Series, at: Ints) -> Any:
-    """The texts of a column in the rows `at`, each different text kept once; "" for ABSENT."""
+    """The texts of a column in the rows `at`, "" for ABSENT; texts that repeat are kept once (categories)."""
+    if len(at) == len(column) and len(at) and column.dtype != object and (at == np.arange(len(at))).all():
+        return column.array
+    if not isinstance(column.dtype, pd.CategoricalDtype) and str(column.dtype) == "str":
+        # Texts that hardly repeat (values, addresses) lie close together as they are.
+        return column.array.take(at, allow_fill=True, fill_value="")
     codes, texts = categories_of(column)
     if "" not in texts:
         texts = [*texts, ""]
     nothing = texts.index("")
-    chosen = np.where(at == ABSENT, nothing, codes[at] if len(codes) else nothing)
-    return labelled(chosen, texts)
+    return labelled(np.where(at == ABSENT, nothing, codes[at] if len(codes) else nothing), texts)
+
+
+def either(first: pd.Series, at: Ints, second: pd.Series, otherwise: Ints) -> Any:
+    """From the first column in the rows `at`; from the second where that is ABSENT; else ""."""
+    here = picked(first, at)
+    rest = np.flatnonzero(at == ABSENT)
+    if not len(rest):
+        return here
+    both = pd.concat([_plain(first, at[at != ABSENT]), _plain(second, otherwise[rest])], ignore_index=True)
+    place = np.empty(len(at), dtype=np.int64)
+    place[at != ABSENT], place[rest] = np.arange(len(at) - len(rest)), np.arange(len(at) - len(rest), len(at))
+    return both.take(place).array
+
+
+def _plain(column: pd.Series, at: Ints) -> pd.Series:
+    return pd.Series(picked(column, at)).astype("str")

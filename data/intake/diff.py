@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import ABSENT, Coded, Ints, Mask, picked, together
+from data.intake.coded import ABSENT, Coded, Ints, Mask, either, picked, together
 from data.store.observations import CELL
 from metrics.frames import labelled
 
@@ -186,8 +186,8 @@ def _frame(
     who = batches.sort_values("number").reset_index(drop=True)
     by = pd.Index(who["number"]).get_indexer(pd.Index(number))
     made: dict[str, Any] = {
-        **{name: _either(rows[name], lines.row, blanks[name], lines.blank) for name in PLACE},
-        **{name: _either(rows[name], lines.row, now[name], lines.now) for name in CELL},
+        **{name: either(rows[name], lines.row, blanks[name], lines.blank) for name in PLACE},
+        **{name: either(rows[name], lines.row, now[name], lines.now) for name in CELL},
         **_words("then", then, lines.then),
         **_words("now", now, counting),
         **_words("file", rows, lines.row),
@@ -204,21 +204,6 @@ def _frame(
 
 def _words(name: str, table: pd.DataFrame, at: Ints) -> dict[str, Any]:
     return {name: picked(table["value"], at), f"{name}_status": picked(table["status"], at)}
-
-
-def _either(first: pd.Series, at: Ints, second: pd.Series, otherwise: Ints) -> Any:
-    """From the first column where there is a row of it, else from the second."""
-    here, there = picked(first, at), picked(second, otherwise)
-    if (at != ABSENT).all():
-        return here
-    texts = list(dict.fromkeys([*here.categories, *there.categories]))
-    place = pd.Index(texts)
-    codes = np.where(
-        at != ABSENT,
-        place.get_indexer(here.categories)[here.codes],
-        place.get_indexer(there.categories)[there.codes],
-    )
-    return labelled(codes, texts)
 
 
 def _number(column: pd.Series, at: Ints) -> Ints:

@@ -113,7 +113,8 @@ def _checked(
     problems = [_placed(one, rows) for one in told]
     if errors(problems):
         return _empty(PLACED), problems
-    return sound.reset_index(drop=True).assign(**{one: rows[one] for one in BESIDE}), problems
+    beside = {one: rows[one] for one in BESIDE}
+    return sound.reset_index(drop=True).astype({"value": "str"}).assign(**beside), problems
 
 
 def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:

@@ -79,6 +79,8 @@ def effect(desk: Desk, shown: Preview, accepted: Collection[int] = ()) -> pd.Dat
     rounds.find(desk, shown.round)
     desk.check("imports.commit")
     with desk.database.reading() as connection:
+        if not len(accepted) and kept_observations.last(connection, shown.round) == shown.seen:
+            return shown.effect
         now = kept_observations.ends(connection, shown.round)
     return _effect(desk, shown.round, shown.lines, now, accepted)
 

@@ -7,7 +7,6 @@ says "withdrawn".
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +14,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, exists, func, select
 
-from data.store import tables
-from data.store.audit import canonical
+from data.store import bulk, tables
 from metrics.frames import OBSERVATIONS
 
 ROWS, BATCHES = tables.observations, tables.batches
@@ -47,15 +45,9 @@ class Batch:
 
 def insert(connection: Connection, batch: dict[str, Any], rows: pd.DataFrame) -> int:
     """Put in a batch and its rows (columns OBSERVATIONS and `supersedes`, NaN where a cell is new)."""
-    told = BATCHES.insert().values(batch | {"digest": digest(rows)}).returning(BATCHES.c.number)
+    told = BATCHES.insert().values(batch | {"digest": bulk.digest(rows)}).returning(BATCHES.c.number)
     number = int(connection.execute(told).scalar_one())
-    columns = [rows[name].tolist() for name in OBSERVATIONS]
-    records = [
-        dict(zip(OBSERVATIONS, values, strict=True), round=batch["round"], batch=number, supersedes=old)
-        for *values, old in zip(*columns, _replaced(rows), strict=True)
-    ]
-    if records:
-        connection.execute(ROWS.insert(), records)
+    bulk.put(connection, batch["round"], number, rows)
     return number
 
 
@@ -121,22 +113,10 @@ def batches(connection: Connection, round_code: str, limit: int = 100) -> tuple[
 def altered(connection: Connection) -> tuple[int, ...]:
     """Numbers of the batches whose rows are no longer those that were handed in."""
     rows = _frame(connection, select(*COLUMNS, ROWS.c.supersedes).order_by(ROWS.c.id))
-    found = {int(str(number)): digest(mine) for number, mine in rows.groupby("batch", sort=False)}
+    found = {int(str(number)): bulk.digest(mine) for number, mine in rows.groupby("batch", sort=False)}
     kept = connection.execute(select(BATCHES.c.number, BATCHES.c.digest).order_by(BATCHES.c.number))
-    nothing = digest(rows.iloc[:0])
+    nothing = bulk.digest(rows.iloc[:0])
     return tuple(number for number, expected in kept if found.get(number, nothing) != expected)
-
-
-def digest(rows: pd.DataFrame) -> str:
-    """SHA-256 over the rows as lines of JSON, in their order."""
-    total = hashlib.sha256()
-    for values in zip(*(rows[name] for name in OBSERVATIONS), _replaced(rows), strict=True):
-        total.update(canonical(values).encode() + b"\n")
-    return total.hexdigest()
-
-
-def _replaced(rows: pd.DataFrame) -> list[int | None]:
-    return [None if pd.isna(one) else int(one) for one in rows["supersedes"]]
 
 
 def _frame(connection: Connection, asked: Select[Any]) -> pd.DataFrame:

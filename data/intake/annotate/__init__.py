@@ -60,13 +60,14 @@ def _copied(
     with xlsxwriter.Workbook(file, {"in_memory": True, "constant_memory": big, **plain}) as book:
         looks = Looks(book)
         shown = [sheet for sheet in workbook.sheets if sheet.state != "chart"]
-        titles = Titles(tuple(sheet.name for sheet in shown))
+        titles = Titles()
+        called = {sheet.name: titles.take(sheet.name) for sheet in shown}
         name = titles.take(text("annotate.title", language))
         first = book.add_worksheet(name)
         faults = by_cell(problems)
-        listing(first, looks, problems, {sheet.name for sheet in shown}, language, who.demo if who else "")
+        listing(first, looks, problems, called, language, who.demo if who else "")
         for sheet in shown:
-            page = book.add_worksheet(Titles().take(sheet.name))
+            page = book.add_worksheet(called[sheet.name])
             copy(page, looks, sheet, faults.get(sheet.name, {}), language, big=big, who=who)
         first.activate()
         for key, value in workbook.properties.items():

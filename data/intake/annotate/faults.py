@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.intake.problem import LINE
@@ -52,11 +52,14 @@ def listing(
     page: Any,
     looks: Looks,
     problems: Sequence[CellProblem],
-    sheets: Collection[str],
+    sheets: Mapping[str, str],
     language: str,
     mark: str,
 ) -> None:
-    """The first sheet: how many faults, how to go on, and each with a link to its cell."""
+    """The first sheet: how many faults, how to go on, and each with a link to its cell.
+
+    `sheets`: name of a sheet as it was handed in → its name here.
+    """
     errors = sum(one.severity == "error" for one in problems)
     page.write_string(0, 0, text("annotate.heading", language), looks.title())
     counts = {"errors": errors, "warnings": len(problems) - errors}
@@ -70,7 +73,7 @@ def listing(
     page.freeze_panes(5, 0)
     ordered = sorted(problems, key=lambda one: one.severity != "error")
     for number, one in enumerate(ordered[:LISTED], 1):
-        _row(page, looks, number, one, one.sheet in sheets, language)
+        _row(page, looks, number, one, sheets.get(one.sheet, ""), language)
     if len(problems) > LISTED:
         more = text("annotate.more", language, n=len(problems) - LISTED)
         page.write_string(5 + LISTED, 0, more, looks.of(text_wrap=False))
@@ -78,15 +81,15 @@ def listing(
     page.fit_to_pages(1, 0)
 
 
-def _row(page: Any, looks: Looks, number: int, one: CellProblem, linked: bool, language: str) -> None:
+def _row(page: Any, looks: Looks, number: int, one: CellProblem, sheet: str, language: str) -> None:
     row, words = number + 4, what(one, language)
     cells = (words, COLUMNS["mend"]), (one.found, COLUMNS["found"]), (one.allowed, COLUMNS["allowed"])
     page.set_row(row, height(*cells))
     page.write_number(row, 0, number, looks.given())
     page.write_string(row, 1, readable(one.sheet), looks.given())
     where = place(one.cell)
-    if linked and where is not None:
-        sheet = one.sheet.replace("'", "''")
+    if sheet and where is not None:
+        sheet = sheet.replace("'", "''")
         target = one.cell if ADDRESS.fullmatch(one.cell) else f"A{where[0]}"
         link = looks.given(font_color="#0B5CAD", underline=1)
         page.write_url(row, 2, f"internal:'{sheet}'!{target}", link, string=target)

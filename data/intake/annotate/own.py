@@ -44,7 +44,7 @@ class Filled:
         self.title = Titles(tuple(taken)).take(text("annotate.title", self.language))
         page = book.add_worksheet(self.title)
         book.set_custom_property(NOTES, self.title, "text")
-        listing(page, looks, self.problems, set(self.sheets), self.language, self.mark)
+        listing(page, looks, self.problems, {one: one for one in self.sheets}, self.language, self.mark)
         return page
 
     def over(self, pen: Pen, page: Any, sheet: str, content: Page) -> None:

@@ -116,10 +116,11 @@ class _Label:
             return None
         where = address(table.header_rows[1], table.columns[at])
         if self.asked:
-            candidates = ", ".join(str(one) for one in self.asked)
-            return CellProblem(table.name, where, "ambiguous_column", found=self.text, allowed=candidates)
+            several = ", ".join(str(one) for one in self.asked)
+            return CellProblem(table.name, where, "ambiguous_column", found=self.text, allowed=several)
         near = get_close_matches(plain(table.labels[at][-1]), self._known.fields, NEAR)
-        allowed = ", ".join(str(one) for name in near for one in self._known.fields[name])
+        candidates = dict.fromkeys(str(one) for name in near for one in self._known.fields[name])
+        allowed = ", ".join(candidates)
         return CellProblem(
             table.name, where, "column_not_used", found=self.text, allowed=allowed, severity="warning"
         )

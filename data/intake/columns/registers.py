@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data.catalogue.crosschecks import Register
 from data.intake.columns.aside import Aside
@@ -36,7 +37,7 @@ def read(table: Table, plan: Plan, known: Known, bodies: Objects, harvest: Harve
     if register is None:
         raise ValueError("a register's plan has a register")
     aside = Aside.of(table, plan, harvest)
-    start, end = (
+    (start, no_start), (end, no_end) = (
         _days(table, position, title, register, known, bodies, harvest, epoch)
         for position, title in zip(plan.days, (register.start, register.end), strict=True)
     )
@@ -44,8 +45,9 @@ def read(table: Table, plan: Plan, known: Known, bodies: Objects, harvest: Harve
     by_body: dict[str, list[Row]] = {}
     for at, row in enumerate(table.rows.tolist()):
         one = Document(_number(aside, at), str(aside.title[at]), str(start[at]), str(end[at]))
-        if not bodies[at] or not any((one.number, one.title, one.start, one.end)):
-            continue
+        said = any((one.number, one.title, one.start, one.end))
+        if not bodies[at] or not said or no_start[at] or no_end[at]:
+            continue  # a day that cannot be understood has been told already
         if _sound(table, row, one, register, plan, str(bodies[at]), by_body, harvest):
             by_body.setdefault(str(bodies[at]), []).append(Row(row, one))
     for body, documents in by_body.items():
@@ -66,8 +68,8 @@ def _days(
     bodies: Objects,
     harvest: Harvest,
     epoch: bool,
-) -> Objects:
-    """A column of days."""
+) -> tuple[Objects, NDArray[np.bool_]]:
+    """A column of days, and where something stands that is none."""
     one = known.catalogue.indicator(register.indicator)
     field = Field(register.listed, one.title, "date")
     codes, cells = table.column(position)
@@ -75,7 +77,8 @@ def _days(
     tell_unclear(
         harvest, table.name, table.rows, codes, table.columns[position], said, bodies, Asked(one, field)
     )
-    return np.asarray(said.value[codes], dtype=object)
+    unclear = np.array([*(bool(one.code) for one in said.meant), False], dtype=bool)
+    return np.asarray(said.value[codes], dtype=object), np.asarray(unclear[codes])
 
 
 def _sound(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.reports.cells import readable
 
-LONGEST, FORBIDDEN = 31, "[]:*?/\\'"
+LONGEST, FORBIDDEN = 31, "[]:*?/\\"
 
 
 class Titles:
@@ -15,8 +15,8 @@ class Titles:
 
     def take(self, wanted: str) -> str:
         """The name wanted, or the nearest to it that a workbook accepts."""
-        clean = "".join("_" if sign in FORBIDDEN else sign for sign in readable(wanted)).strip() or "-"
-        title, number = clean[:LONGEST].strip(), 1
+        clean = "".join("_" if sign in FORBIDDEN else sign for sign in readable(wanted)).strip("' ") or "-"
+        title, number = clean[:LONGEST].strip("' "), 1
         while title.casefold() in self._taken:
             number += 1
             ending = f" {number}"

@@ -79,6 +79,8 @@ def aggregate(
 
 def _leaf(points: Floats, full: Floats, status: Any) -> Part:
     state = STATE[status]
+    if not state.any():
+        return Part(points, full, full, state)
     marks = np.where(state == OUT, 0.0, full)
     return Part(np.where(state == OK, points, 0.0), marks, marks, state)
 
@@ -121,6 +123,9 @@ class _Tally:
         return cls(zeros(), zeros(), zeros(), zeros(), zeros(), no(), no(), no(), no())
 
     def add(self, part: Part, level: Level, adding: bool) -> None:
+        if not part.state.any():
+            self._add_whole(part, level, adding)
+            return
         missing = part.missing or level.missing
         refused = part.not_applicable or level.not_applicable
         state = part.state
@@ -146,6 +151,18 @@ class _Tally:
         self.blank |= (is_missing & (missing == "blank")) | (is_na & (refused == "blank"))
         self.any_missing |= is_missing
         self.any_in |= present
+
+    def _add_whole(self, part: Part, level: Level, adding: bool) -> None:
+        """A child that everybody has: the same as `add`, without asking what the others get."""
+        mass = part.weight * (part.full if adding else np.ones_like(part.full))
+        if adding:
+            self.total += part.weight * part.points
+        else:
+            with np.errstate(invalid="ignore", divide="ignore"):
+                self.total += part.weight * self._term(part.points / part.full, True, level.mean)
+        for sums in (self.counted, self.there, self.nominal, self.all):
+            sums += mass
+        self.any_in[:] = True
 
     def _term(self, share: Floats, counts: Any, mean: str) -> Floats:
         """What a share adds to the running sum of its mean; a 0 makes the other two means 0."""

@@ -66,7 +66,7 @@ def score(
     columns = [one.code for one in catalogue.indicators]
 
     def framed(array: Any) -> pd.DataFrame:
-        return pd.DataFrame(array, index=roster, columns=columns)
+        return pd.DataFrame(array, index=roster, columns=columns, copy=False)
 
     return Board(
         catalogue=catalogue,

@@ -6,7 +6,7 @@ unsaid is taken from what is stored, so that a half of a pair cannot be changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -45,7 +45,10 @@ def agree(
 
     `rows`: OBSERVATIONS, sheet, cell (values as they are kept); `stored`: OBSERVATIONS of what counts now.
     """
-    figures = _figures(rows, stored, _asked(crosschecks))
+    asked = _asked(crosschecks)
+    kept = stored.drop(columns=["sheet", "cell"], errors="ignore") if stored is not None else rows.iloc[:0]
+    suspects = _suspects(_only(rows, asked), _only(kept, asked), crosschecks)
+    figures = _figures(rows, kept, asked, suspects) if len(suspects) else {}
     found: list[CellProblem] = []
     for (body, _), of_case in figures.items():
         for agreement in crosschecks.agreements:
@@ -64,24 +67,67 @@ def _asked(crosschecks: Crosschecks) -> set[tuple[str, str]]:
     return asked | {(one.indicator, name) for one in crosschecks.parts for name in (one.part, one.whole)}
 
 
+def _only(rows: pd.DataFrame, asked: set[tuple[str, str]]) -> pd.DataFrame:
+    """The rows with a figure that some check speaks of: body, item, indicator, field, number (nearly)."""
+    names = ["body", "item", "indicator", "field"]
+    mine = rows[rows["field"].isin({field for _, field in asked}) & (rows["status"] != "not_applicable")]
+    picked = mine[names].astype(object)
+    return picked.assign(number=pd.to_numeric(mine["value"], errors="coerce")).dropna(subset=["number"])
+
+
+def _suspects(rows: pd.DataFrame, stored: pd.DataFrame, crosschecks: Crosschecks) -> pd.MultiIndex:
+    """The cases (body, item) in which something may disagree, found for all at once."""
+    case, key = ["body", "item"], ["body", "item", "indicator", "field"]
+    now = pd.concat([stored, rows]).drop_duplicates(key, keep="last")
+    found: list[pd.Index] = []
+    for one in crosschecks.agreements:
+        mine = now[(now["field"] == one.field) & now["indicator"].isin(one.indicators)]
+        spread = mine.groupby(case)["number"].agg(["min", "max"])
+        found.append(spread.index[spread["min"] != spread["max"]])
+    for total in crosschecks.sums:
+        wide = _wide(now, total.indicator, (total.total, *total.parts))
+        added = wide[list(total.parts)].sum(axis=1)
+        # Floats may differ where the sums do not: those are looked at exactly and found sound.
+        found.append(wide.index[(added != wide[total.total]) & wide[total.total].notna()])
+    for part in crosschecks.parts:
+        wide = _wide(now, part.indicator, (part.part, part.whole))
+        found.append(wide.index[wide[part.part] > wide[part.whole]])
+    indexes = [index for index in found if len(index)]
+    if not indexes:
+        return pd.MultiIndex.from_tuples([], names=case)
+    return pd.MultiIndex.from_tuples(
+        list(dict.fromkeys(one for index in indexes for one in index)), names=case
+    )
+
+
+def _wide(now: pd.DataFrame, indicator: str, fields: Sequence[str]) -> pd.DataFrame:
+    """Fields of one indicator across, cases down."""
+    mine = now[(now["indicator"] == indicator) & now["field"].isin(fields)]
+    wide = mine.set_index(["body", "item", "field"])["number"].unstack("field")
+    return wide.reindex(columns=list(fields))
+
+
 def _figures(
-    rows: pd.DataFrame, stored: pd.DataFrame | None, asked: set[tuple[str, str]]
+    rows: pd.DataFrame, stored: pd.DataFrame, asked: set[tuple[str, str]], suspects: pd.MultiIndex
 ) -> Mapping[Case, dict[tuple[str, str], Figure]]:
     """What stands once the file is taken in: case → (indicator, field) → figure."""
     found: dict[Case, dict[tuple[str, str], Figure]] = {}
     whole = rows[(rows["status"] == "not_applicable") | (rows["field"] == "")]
     silenced = set(zip(whole["body"].astype(str), whole["indicator"].astype(str), strict=True))
-    kept = stored.drop(columns=["sheet", "cell"], errors="ignore") if stored is not None else rows.iloc[:0]
-    for body, item, figure in _each(kept, asked):
+    for body, item, figure in _each(stored, asked, suspects):
         if (body, figure.indicator) not in silenced:
             found.setdefault((body, item), {})[figure.indicator, figure.field] = figure
-    for body, item, figure in _each(rows, asked):
+    for body, item, figure in _each(rows, asked, suspects):
         found.setdefault((body, item), {})[figure.indicator, figure.field] = figure
     return found
 
 
-def _each(rows: pd.DataFrame, asked: set[tuple[str, str]]) -> Iterator[tuple[str, str, Figure]]:
+def _each(
+    rows: pd.DataFrame, asked: set[tuple[str, str]], suspects: pd.MultiIndex
+) -> Iterator[tuple[str, str, Figure]]:
     picked = rows[rows["field"].isin({field for _, field in asked}) & (rows["status"] != "not_applicable")]
+    cases = pd.MultiIndex.from_arrays([picked["body"].astype(object), picked["item"].astype(object)])
+    picked = picked[cases.isin(suspects)]
     nowhere = [""] * len(picked)
     places = [picked[name].tolist() if name in picked else nowhere for name in ("sheet", "cell")]
     names = ("body", "item", "indicator", "field", "value")

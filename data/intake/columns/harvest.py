@@ -54,7 +54,7 @@ class Harvest:
             for column, row in zip(whole["column"][order].tolist(), whole["row"][order].tolist(), strict=True)
         ]
         made = {name: _column(name, whole[name][order]) for name in names}
-        made["cell"] = pd.Series(cells, dtype="str")
+        made["cell"] = np.array(cells, dtype=object)
         return pd.DataFrame(made)[[*PLACED, "evidence"]]
 
     def _page(self, sheet: str) -> int:

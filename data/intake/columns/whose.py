@@ -35,7 +35,8 @@ def per_row(table: Table, plan: Plan, known: Known, harvest: Harvest) -> Objects
         if problem:
             bad[at] = (int(first[at]), *problem)
     back = np.asarray(back).reshape(-1)
-    filled = _filled(table, plan)
+    homeless = any(code == "no_body" for _, code, _, _ in bad.values())
+    filled = _filled(table, plan) if homeless else np.ones(len(table.rows), dtype=bool)
     for at, (_, code, cell, allowed) in bad.items():
         for row in table.rows[(back == at) & (filled | (code != "no_body"))]:
             more = {"found": cell.shown, "allowed": allowed}

@@ -82,4 +82,6 @@ def test_a_part_is_not_more_than_its_whole() -> None:
 
 
 def test_sums_are_exact() -> None:
+    large = rows(("s", "total", "999999999999999"), ("s", "p", "999999999999997"), ("s", "q", "1"))
+    assert [one.code for one in agree(large, CHECKS)] == ["sum_differs", "num_over_den"]
     assert agree(rows(("s", "total", "0.3"), ("s", "p", "0.1"), ("s", "q", "0.2")), CHECKS) == []

@@ -95,7 +95,7 @@ def _foreign(
         )
         if not kind:
             unclear = [one for one in problems if one.code == "ambiguous_column"]
-            strange += unclear or [nothing_known(look.table, known)]
+            strange += [*(unclear or [nothing_known(look.table, known)]), *look.table.problems]
             continue
         harvest.problems += [*problems, *_usable(look.table, made)]
         made = with_body(made, whose.above(look.table, known, harvest) or body)

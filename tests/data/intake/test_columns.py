@@ -239,8 +239,11 @@ def test_the_same_field_twice_is_refused() -> None:
 
 
 def test_a_table_of_something_else_is_refused_by_the_names_of_its_columns() -> None:
-    found = understood(sheet(["省份", "口味", "人口"], ["浙江", "甜", 3]))
-    assert told(found) == [("no_known_column", "A1", "省份, 口味, 人口")]
+    found = understood(sheet(["省份", "口味", "人口"], ["浙江", "甜", 3], ["江苏", "淡", "=B2*2"]))
+    assert told(found) == [
+        ("no_known_column", "A1", "省份, 口味, 人口"),
+        ("formula_without_value", "C3", "=B2*2"),
+    ]
     assert "1.1.1.item_1" in found.problems[0].allowed
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from data.catalogue.identities import Form, forms
 from data.intake import upload
-from data.intake.annual_report import Figure, Report, check, form_of, read, unchecked
+from data.intake.annual_report import Figure, Report, check, form_of, hand_in, read, unchecked
 from data.intake.sheet import Cell, Cells, Merge, Sheet
 from metrics.errors import CellProblem
 
@@ -131,6 +131,23 @@ def test_the_month_with_a_changed_figure_or_share_does_not() -> None:
     assert [(one.indicator, one.found, one.allowed) for one in check(report, form)] == [
         ("M7", "同意公开 75 [D13]", "≈ 100 × (同意公开 368 [B13]) ÷ (本月内答复 502 [B12]) = 73.31")
     ]
+
+
+@real
+def test_a_report_is_handed_in_as_a_file() -> None:
+    found = hand_in(TABLE_THREE.read_bytes(), "表三.csv")
+    assert (found.form.code if found.form else "") == "report_2019"
+    assert found.problems == ()
+    last = Report("report_2019", {("4", "total"): Figure(Decimal(561))})
+    wrong = hand_in(TABLE_THREE.read_bytes(), "表三.csv", previous=last)
+    assert [(one.indicator, one.sheet) for one in wrong.problems] == [("C4", "表三")]
+    other = Report("report_2008", {("4", "total"): Figure(Decimal(561))})  # of another form: no comparison
+    assert hand_in(TABLE_THREE.read_bytes(), "表三.csv", previous=other).problems == ()
+
+
+def test_what_is_no_report_is_told() -> None:
+    assert [one.code for one in hand_in(b"a,b\n1,2\n", "x.csv").problems] == ["report_no_form"]
+    assert [one.code for one in hand_in(b"", "x.csv").problems] == ["empty_file"]
 
 
 def form(code: str) -> Form:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.intake`: a 50,000 x 20 workbook from the gate to the commit, beside a bare pass of openpyxl.
+"""`python -m tests.bench.intake`: a 50,000 x 20 workbook from gate to commit, beside a bare pass of openpyxl.
 
 Each figure is taken in a process of its own. The server's memory is its peak while it takes the file in, over
 what it held when it was ready to work; the child that parses the file has its own limit (`intake.limits`).
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def taken_in(path: Path, folder: Path) -> dict[str, Any]:
     assert not shown.errors, shown.errors[:3]
     batch = imports.commit(desk, shown).batch
     ended = time.perf_counter()
-    spans = {one[0]: round(later[1] - one[1], 2) for one, later in zip(steps, steps[1:], strict=False)}
+    spans = {one[0]: round(later[1] - one[1], 2) for one, later in pairwise(steps)}
     return {
         "wall": ended - begun, "cpu": time.process_time() - cpu, "added": batch.added,
         "steps": spans | {"commit": round(ended - previewed, 2)},

@@ -1,4 +1,4 @@
-"""The three-way comparison, worked out by hand: each way a cell can have moved, and what stands or falls together."""
+"""The three-way comparison by hand: each way a cell can have moved, what stands or falls together."""
 
 from __future__ import annotations
 

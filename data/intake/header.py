@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from data.intake.shapes import closed_up, is_caption, is_lettering, is_note, is_value, seen
+from data.intake.shapes import closed_up, is_caption, is_lettering, is_note, is_value, quoted
 from data.intake.sheet import Cell, Merge, Sheet
 
 LOOKED_AT = 60  # filled rows among which the header is looked for
@@ -137,7 +137,7 @@ def _named(grid: Grid, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = {}
     for row in range(top, bottom + 1):
         for column, cell in grid.spread.get(row, {}).items():
-            text = seen(cell.shown)
+            text = quoted(cell.shown)
             labels = found.setdefault(column, [])
             if text and text not in labels[-1:]:
                 labels.append(text)

@@ -46,7 +46,12 @@ LONG = 24  # characters from which a text is a sentence rather than a name
 def seen(text: str) -> str:
     """A text as one reads it: plain forms, one blank for many, nothing invisible, no line ends."""
     plain = unicodedata.normalize("NFKC", text)
-    return " ".join("".join(one for one in plain if unicodedata.category(one) not in ("Cf",)).split())
+    return " ".join("".join(one for one in plain if unicodedata.category(one) != "Cf").split())
+
+
+def quoted(text: str) -> str:
+    """A text as it is quoted back: its own characters, on one line, nothing invisible."""
+    return " ".join("".join(one for one in text if unicodedata.category(one) != "Cf").split())
 
 
 def closed_up(text: str) -> str:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from data.intake.header import Header, header
 from data.intake.leavings import LeftOut, sort_out
 from data.intake.merged import spread
-from data.intake.shapes import is_value, seen
+from data.intake.shapes import is_value, quoted, seen
 from data.intake.sheet import Cell, Sheet, Workbook, address
 from metrics.errors import CellProblem
 
@@ -116,7 +116,7 @@ def look(sheet: Sheet, known: Collection[str] = (), keep: Collection[str] = ()) 
         problem = CellProblem(
             sheet.name, f"{rows[0]}:{rows[0]}", "no_header", found=_begins(sheet, int(rows[0]))
         )
-        return Look(sheet.name, None, (problem, *_unusable(sheet, 0, None)))
+        return Look(sheet.name, None, (*_unusable(sheet, 0, None), problem))
     rows, left_out = sort_out(sheet, found, keep)
     second = _second_header(sheet, found, rows)
     if second is not None:
@@ -135,7 +135,7 @@ def _described(table: Table) -> str:
 
 
 def _begins(sheet: Sheet, row: int) -> str:
-    return ", ".join(seen(one.shown)[:20] for one in sheet.cells.row(row)[:QUOTED])
+    return ", ".join(quoted(one.shown)[:20] for one in sheet.cells.row(row)[:QUOTED])
 
 
 def _unlabelled(sheet: Sheet, found: Header, rows: NDArray[np.int64]) -> list[CellProblem]:

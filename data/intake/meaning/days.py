@@ -56,7 +56,7 @@ def day(text: str, wish: Wish) -> tuple[str, str, str]:
     if year is None and wish.year is None:
         raise Unclear("day_without_year")
     when = _moment(int(year or wish.year or 0), int(match["month"]), int(match["day"]), clock)
-    value, notice = _told(when, wish)
+    value, notice = _told(when, wish, exact=clock is not None)
     if year is None:
         notice = "year_added"
     return value, notice or ("" if value == text else "day_written"), remark
@@ -109,10 +109,13 @@ def _moment(year: int, month: int, day: int, clock: tuple[int, int, int] | None)
         raise Unclear("no_such_day") from None
 
 
-def _told(when: datetime, wish: Wish) -> tuple[str, str]:
-    """As the record writes it; a day alone stays one, also for a moment (the check says so)."""
+def _told(when: datetime, wish: Wish, exact: bool = False) -> tuple[str, str]:
+    """As the record writes it; a day alone stays one, also for a moment (the check says so).
+
+    `exact`: the time of day was written, so midnight is meant where it says so.
+    """
     midnight = not (when.hour or when.minute or when.second)
-    if wish.type == "datetime" and not midnight:
+    if wish.type == "datetime" and (exact or not midnight):
         return when.isoformat(timespec="seconds"), ""
     return when.date().isoformat(), "" if midnight else "time_dropped"
 

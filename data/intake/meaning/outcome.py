@@ -9,16 +9,7 @@ from metrics.model import Field
 EMPTY, NOT_APPLICABLE = "empty", "not_applicable"
 # Notices whose reading somebody should confirm; the others only write the same thing plainly.
 DOUBTFUL = frozenset(
-    {
-        "hundredth",
-        "one_is_whole",
-        "year_added",
-        "serial_day",
-        "converted",
-        "fraction",
-        "time_dropped",
-        "rounded",
-    }
+    {"hundredth", "one_is_whole", "year_added", "serial_day", "converted", "fraction", "time_dropped"}
 )
 
 

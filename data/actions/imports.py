@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.actions import taking
+from data.actions import references, taking
 from data.actions.deed import Deed, deed
 from data.actions.rounds import still_open
 from data.desk import Desk
@@ -162,7 +162,9 @@ def _keep(
         ),
     )  # fmt: skip
     signed = taking.nil_returns(took)
-    more = {"accepted": accepted, "left_alone": left, "signed": signed, "again": False}
+    told_by_file = shown.lines.index.isin(took.index) | (shown.lines["state"] == "same").to_numpy()
+    noted = references.note(act.connection, desk, shown.round, shown.beside(told_by_file))
+    more = {"accepted": accepted, "left_alone": left, "signed": signed, "evidence": noted, "again": False}
     after = {"batch": number, "source": shown.name, "sha256": shown.sha256, **told, **more}
     act.tell(f"batch:{shown.round}/{number}", after=after)
     return number

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data.intake.coded import Mask
 from data.intake.diff import STATES, counts, diff
 from data.intake.identity import Identity
 from data.intake.problem import errors
@@ -73,6 +74,19 @@ class Preview:
     def conflicts(self) -> pd.DataFrame:
         """The conflicting lines; their index labels are what a commit is told to accept."""
         return self.lines[self.lines["state"] == "conflicting"]
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """What stands in the evidence column beside cells that are new, changed or the same.
+
+        Columns body, indicator, item, evidence; a commit notes what is not there yet.
+        """
+        return self.beside(self.lines["state"].isin(["new", "changed", "same"]).to_numpy(dtype=bool))
+
+    def beside(self, told: Mask) -> pd.DataFrame:
+        """The evidence column of those rows of the file that `told` marks, where it says something."""
+        said = told[: len(self.rows)] & (self.rows["evidence"] != "").to_numpy(dtype=bool)
+        return self.rows.loc[said, ["body", "indicator", "item", "evidence"]]
 
     @property
     def nil_returns(self) -> int:

@@ -12,15 +12,16 @@ from data.store import tables
 from metrics.errors import NotFound
 
 ROWS = tables.evidence
-FILE, LINK, WITHDRAWN = "file", "link", "withdrawn"
+FILE, LINK, REFERENCE, WITHDRAWN = "file", "link", "reference", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file or link that stands for a body's indicator (and one of its items, "" for the whole).
+    """A file, link or reference that stands for a body's indicator (and one of its items, "" for the whole).
 
-    `id` is 0 until it is kept. `media`, `sha256`, `size` (bytes): of a file; `url`: of a link. `supersedes`:
-    the revision before it; a row of the kind "withdrawn" says in `note` why its predecessor no longer stands.
+    A reference is words: the number of a document, where a paper lies. `media`, `sha256`, `size` (bytes): of
+    a file; `url`: of a link. `supersedes`: the revision before it; a row of the kind "withdrawn" says in
+    `note` why its predecessor no longer stands. `id` is 0 until it is kept.
     """
 
     round: str

@@ -33,7 +33,7 @@ def forward(desk: Desk, round_code: str, body: str = "", indicator: str = "") ->
     desk.check("observations.read", body=body)
     plan = catalogues.of(desk, one.catalogue)
     with desk.database.reading() as connection:
-        before = _before(kept_rounds.every(connection), one)
+        before = _before(kept_rounds.every(connection), one, plan.previous)
         if before is None:
             return pd.DataFrame(columns=list(FORWARD))
         old = kept_observations.current(connection, before.code)
@@ -64,9 +64,13 @@ def badges(desk: Desk, round_code: str, body: str = "") -> pd.DataFrame:
     return found.assign(age=one.year - found["year"])[list(BADGES)].reset_index(drop=True)
 
 
-def _before(every: tuple[Round, ...], one: Round) -> Round | None:
-    """The latest round of an earlier year; made-up data never flows into real ones."""
-    return next((it for it in every if it.year < one.year and it.demo == one.demo), None)
+def _before(every: tuple[Round, ...], one: Round, previous: str) -> Round | None:
+    """The latest round on the plan that this one follows, else of any earlier year.
+
+    Made-up data never flows into real ones.
+    """
+    earlier = [it for it in every if it.year < one.year and it.demo == one.demo]
+    return next((it for it in earlier if it.catalogue == previous), next(iter(earlier), None))
 
 
 def _translated(old: pd.DataFrame, former: Catalogue, plan: Catalogue) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def commit(
     if shown.errors:
         raise Lacking("file_faulty", errors=len(shown.errors))
     accepted = sorted({int(label) for label in accepted})
-    given = [shown.sha256, shown.seen, shown.stamp, accepted]
+    given = [shown.sha256, accepted]
     moved = ask.effect(desk, shown, accepted) if desk.may("imports.commit") else None
     with deed(desk, "imports.commit", round_code=shown.round, reason=reason, key=key, given=given) as act:
         if act.earlier is not None:

@@ -2,6 +2,7 @@
 # make test    everything that must hold: ruff, mypy, the floors, all tests (browser included)
 # make check   only ruff, mypy and the floors
 # make bench   the figures of tests/bench
+# make torture 2,000 broken workbooks, then imports killed 100 times: nothing may be lost
 # Every target sets itself up: Python 3.11 must be there, nothing else.
 
 PYTHON ?= python3.11
@@ -16,7 +17,7 @@ ifeq ($(shell head -2 $(BIN)/pip 2>/dev/null | grep -F "$(CURDIR)/$(BIN)/" && $(
 $(shell rm -f $(RUN_READY))
 endif
 
-.PHONY: run test check bench browser
+.PHONY: run test check bench torture browser
 .DELETE_ON_ERROR:
 
 define FREE_PORT
@@ -51,6 +52,12 @@ check: $(TEST_READY)
 
 bench: $(TEST_READY)
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.bench_intake
+	@$(BIN)/python -m tests.bench.intake
+
+torture: $(TEST_READY)
+	@$(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.torture.killed
 
 $(RUN_READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \

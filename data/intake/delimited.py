@@ -73,29 +73,17 @@ def _room(row: int, column: int, cells: int, limits: Limits) -> None:
 
 def _decoded(raw: bytes) -> tuple[str, str]:
     """By its byte order mark; else strictly UTF-8; else strictly GB18030; else not at all."""
-    for mark, encoding in MARKS:
-        if raw.startswith(mark):
-            return _strictly(raw[len(mark) :], encoding), encoding
-    try:
-        return _strictly(raw, "utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        return _strictly(raw, "gb18030"), "gb18030"
-    except UnicodeDecodeError as error:
-        raise Unfit("unknown_encoding") from error
-
-
-def _strictly(raw: bytes, encoding: str) -> str:
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding.startswith("utf-16"):
-            raise Unfit("unknown_encoding") from error
-        raise
-    if "\0" in text:
-        raise Unfit("nul_bytes", f"{text.count(chr(0)):,}")
-    return text
+    marked = next(((mark, encoding) for mark, encoding in MARKS if raw.startswith(mark)), None)
+    mark, tried = (marked[0], (marked[1],)) if marked else (b"", ("utf-8", "gb18030"))
+    for encoding in tried:
+        try:
+            text = raw[len(mark) :].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise Unfit("nul_bytes", f"{text.count(chr(0)):,}")
+        return text, encoding
+    raise Unfit("unknown_encoding")
 
 
 def _delimiter(text: str) -> tuple[str, str]:

@@ -274,6 +274,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "null bytes in csv": ("a.csv", "nul_bytes", lambda: b"a,b\n1,\0\n"),
     "UTF-16 without a mark": ("a.csv", "nul_bytes", lambda: "单位,b\n1,2\n".encode("utf-16-le")),
     "no known encoding": ("a.csv", "unknown_encoding", lambda: b"a,b\n\xff\xff\xfe,\x81\n"),
+    "marked as UTF-8 but is not": ("a.csv", "unknown_encoding", lambda: b"\xef\xbb\xbfa,b\n\xff,1\n"),
     "half a character in UTF-16": ("a.csv", "unknown_encoding", lambda: b"\xff\xfea"),
     "quote never closed": ("a.csv", "broken_quote", lambda: b'a,b\n"1,2\n'),
     "field without end": ("a.csv", "text_too_long", lambda: b'a,b\n"' + b"x" * 100_000),

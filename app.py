@@ -1,4 +1,4 @@
-"""What `streamlit run app.py` starts: the guard, the health route, the look, and the shell as the only script."""
+"""What `streamlit run app.py` starts: the guard, our own routes, and the shell as the only script."""
 
 from __future__ import annotations
 
@@ -20,18 +20,27 @@ from data.store.db import database
 from pages.parts import evidence, guard, health, incident
 
 ROOT = Path(__file__).resolve().parent
-# What every page imports: paid once, before the first reader comes, and kept out of the garbage collection that
-# Streamlit runs after every script (66 ms an empty run without, 2 ms with the freeze).
-WARM = ("pandas", "plotly.graph_objects", "babel.dates", "metrics.engine.board", "data.words", "data.queries.boards")
+# What every page imports: paid once, before the first reader comes, and kept out of the garbage collection
+# that Streamlit runs after every script (66 ms an empty run without, 2 ms with the freeze).
+WARM = (
+    "pandas",
+    "plotly.graph_objects",
+    "babel.dates",
+    "metrics.engine.board",
+    "data.words",
+    "data.queries.boards",
+)
 
 log = logging.getLogger("evaluation")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bring the database up to date, import what pages need, freeze it. A sick database keeps nobody from asking why."""
+    """Bring the database up to date, import what pages need, freeze it; /api/health tells of a sick one."""
     try:
-        await anyio.to_thread.run_sync(lambda: migrate.upgrade(database(settings.from_environment().database)))
+        await anyio.to_thread.run_sync(
+            lambda: migrate.upgrade(database(settings.from_environment().database))
+        )
     except Exception:
         log.exception("the database could not be brought up to date: /api/health says 503 until it is")
     for name in WARM:

@@ -1,4 +1,4 @@
-"""What was checked against the world: published indices computed again, promptness of real documents (docs/proof.json)."""
+"""What was checked against the world (docs/proof.json): published indices, promptness of real documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be taken away from a page: workbook and CSV, made only when asked for, marked when the data are made up."""
+"""What can be taken away from a page: workbook and CSV, made when asked for, marked if data are made up."""
 
 from __future__ import annotations
 
@@ -24,12 +24,19 @@ def book(visit: Visit) -> tuple[Download, ...]:
         return ()
     name = f"{visit.round.code}-scorebook.xlsx"
     board, one, spoken = visit.board, visit.round, visit.language
-    return (Download(visit.say("download.book"), name, XLSX, lambda: scorebook.scorebook(board, one, spoken)),)
+    return (
+        Download(visit.say("download.book"), name, XLSX, lambda: scorebook.scorebook(board, one, spoken)),
+    )
 
 
 def standings(visit: Visit) -> tuple[Download, ...]:
     """The table of places."""
-    return _both(visit, "rankings", lambda: scorebook.totals(visit.board, visit.language), text("book.totals", visit.language))
+    return _both(
+        visit,
+        "rankings",
+        lambda: scorebook.totals(visit.board, visit.language),
+        text("book.totals", visit.language),
+    )
 
 
 def scorecard(visit: Visit, card: Scorecard) -> tuple[Download, ...]:

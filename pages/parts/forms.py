@@ -1,4 +1,4 @@
-"""What a reader chooses, kept in the address: language, filters, which body; and links that carry it along."""
+"""What a reader chooses, kept in the address: language, filters, which body; links carry it along."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT = ("lang", "desk")  # what every link inside the program carries along
 
 
 def language(first: str = "zh") -> str:
-    """The language of the address; else the one chosen before; else `first`. Kept in the address from then on."""
+    """The language of the address; else the one chosen before; else `first`. The address keeps it."""
     asked = st.query_params.get("lang", "")
     spoken = asked if asked in LANGUAGES else st.session_state.get("lang", first)
     st.session_state["lang"] = spoken
@@ -43,25 +43,52 @@ def chosen(name: str, options: Sequence[str], default: str = "") -> str:
 
 
 def pick(
-    name: str, label: str, options: Sequence[str], titles: Callable[[str], str], *, default: str = "", width: int = 220
+    name: str,
+    label: str,
+    options: Sequence[str],
+    titles: Callable[[str], str],
+    *,
+    default: str = "",
+    width: int = 220,
 ) -> str:
     """One of several, kept in the address as `name`; titles(option) is what the reader sees."""
     key = f"pick_{name}"
     value = chosen(name, options, default)
     st.session_state[key] = value
     st.selectbox(
-        label, options, key=key, format_func=titles, width=width, on_change=_keep, args=(name, key, default or options[0])
+        label,
+        options,
+        key=key,
+        format_func=titles,
+        width=width,
+        on_change=_keep,
+        args=(name, key, default or options[0]),
     )
     return value
 
 
-def segments(name: str, label: str, options: Sequence[str], titles: Callable[[str], str], *, default: str = "") -> str:
-    """One of a few, side by side, kept in the address as `name`."""
+def segments(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    titles: Callable[[str], str],
+    *,
+    default: str = "",
+    quiet: bool = False,
+) -> str:
+    """One of a few, side by side, kept in the address as `name`; `quiet`: the label is read aloud only."""
     key = f"pick_{name}"
     value = chosen(name, options, default)
     st.session_state[key] = value
     st.segmented_control(
-        label, options, key=key, format_func=titles, on_change=_keep, args=(name, key, default or options[0]), required=True
+        label,
+        options,
+        key=key,
+        format_func=titles,
+        on_change=_keep,
+        args=(name, key, default or options[0]),
+        required=True,
+        label_visibility="collapsed" if quiet else "visible",
     )
     return value
 

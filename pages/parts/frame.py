@@ -1,4 +1,4 @@
-"""The frame of a page: enter (who, which round), the sentence that answers first, the state line, the notes."""
+"""The frame of a page: enter (who, which round), the sentence that answers first, state line, notes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.desk import Desk
 from data.queries import boards, rounds
@@ -81,7 +82,7 @@ def lead(visit: Visit, name: str, sentence: str) -> None:
 
 
 def state(visit: Visit, *facts: str, downloads: Sequence[Download] = ()) -> None:
-    """The state line: round, provisional or sealed, facts (n, completeness), as of when; downloads at its end."""
+    """The state line: provisional or sealed, round, facts (n, completeness), as of when; downloads."""
     sealed = visit.standing.sealed
     firm = tag("span", visit.say("state.sealed" if sealed else "state.provisional"), class_=_firm(sealed))
     chips = [tag("span", firm, class_="bare")]
@@ -115,3 +116,9 @@ def notes(*lines: Child) -> None:
 def link(words: Child, href: str, **attributes: str) -> Markup:
     """A link inside the program."""
     return tag("a", words, href=href, data_page=True, **attributes)
+
+
+def beside(*widths: int) -> list[DeltaGenerator]:
+    """Columns side by side, one below the other where the window is narrow (the style sheet does it)."""
+    with st.container(key="beside"):
+        return st.columns(list(widths), gap="medium")

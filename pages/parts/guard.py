@@ -1,4 +1,4 @@
-"""Stands between the network and Streamlit: security headers on every answer, our look and language in every page."""
+"""Stands between the network and Streamlit: security headers on every answer, our look in every page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ LANG = {"zh": "zh-CN", "en": "en"}
 CONDITIONS = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; "
     "script-src 'self' 'wasm-unsafe-eval'{hashes}; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'"
 )
@@ -115,12 +116,13 @@ def dressed(page: bytes, language: str, prefix: str) -> bytes:
 def hashes(page: bytes) -> str:
     """The sources of the page's own inline scripts, as the policy wants them."""
     return "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in INLINE.findall(page)
+        f" 'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
+        for script in INLINE.findall(page)
     )
 
 
 def prefix() -> str:
-    """The path that the program lives under ("" for the root): our own routes are not prefixed by Streamlit."""
+    """The path that the program lives under ("" for the root): Streamlit does not prefix our routes."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

@@ -1,4 +1,4 @@
-"""GET /api/health: 200 while the program can do its work, else 503; the facts as JSON, no secret among them."""
+"""GET /api/health: 200 while the program can do its work, else 503; facts as JSON, no secret among them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def facts(found: Health) -> dict[str, Any]:
         "at": found.at.isoformat(timespec="seconds"),
         "notes": list(found.notes),
         "database": seen and {
-            "kind": seen.kind, "version": seen.version, "migration": seen.level.found, "wanted": seen.level.wanted,
+            "kind": seen.kind, "version": seen.version, "migration": seen.level.found,
+            "wanted": seen.level.wanted,
             "intact": seen.intact, "audit_head": seen.head, "rounds": seen.rounds,
         },
         "audit_head_anchored": found.anchored,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.words import points, reason, regain
-from pages.parts import forms
-from pages.parts.frame import Visit, link
+from pages.parts import marks
+from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 from pages.parts.readings.lossbook import Group, Loss, clause_of
 
@@ -51,15 +51,25 @@ def clause(visit: Visit, group: Group, body: str) -> Markup:
 
 
 def entry(visit: Visit, row: Loss, body: str, *, clause: bool = False) -> Markup:
-    """One loss: how much of how much, which indicator, why, what would regain it, which evidence is asked for."""
+    """One loss: how much of how much, which indicator, why, what regains it, which evidence is asked for."""
     one, spoken = row.indicator, visit.language
     share = min(row.lost / row.full_marks, 1.0) if row.full_marks > 0 else 1.0
     bar = tag("span", tag("i", style=f"width:{share * 100:.1f}%"), class_="bar")
-    of = visit.say("ledger.of", full=row.full_marks) if one.role == "scored" else visit.say(f"role_of.{one.role}")
-    amount = tag("div", tag("b", lost_words(row.lost)), tag("span", of, class_="muted small"), bar, class_="amount")
-    name = link(f"{one.code} {one.title[spoken]}", forms.address("method", body=body, indicator=one.code))
+    of = (
+        visit.say("ledger.of", full=row.full_marks)
+        if one.role == "scored"
+        else visit.say(f"role_of.{one.role}")
+    )
+    amount = tag(
+        "div", tag("b", lost_words(row.lost)), tag("span", of, class_="muted small"), bar, class_="amount"
+    )
+    name = marks.indicator_link(visit, one, body)
     node = clause_of(visit.board.catalogue, one.node) if clause else None
-    where = tag("p", visit.say("ledger.clause", citation=node.citation, title=node.title), class_="note") if node else None
+    where = (
+        tag("p", visit.say("ledger.clause", citation=node.citation, title=node.title), class_="note")
+        if node
+        else None
+    )
     return tag(
         "li",
         amount,

@@ -1,12 +1,15 @@
-"""Small marks used all over: the grade as a chip, a place, a body as a link, what is special about a standing."""
+"""Small marks used all over: the grade as a chip, a place, a body as a link, remarks on a standing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.words import place
+from metrics.model import Indicator
 from pages.parts import forms
 from pages.parts.charts import hover
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Markup, tag
+from pages.parts.markup import Child, Markup, tag
 from pages.parts.readings.attention import Case
 from pages.parts.readings.standings import Standing
 
@@ -34,6 +37,13 @@ def body_link(visit: Visit, row: Standing) -> Markup | str:
     return link(name, forms.address("body", body=row.body.code)) if row.named else name
 
 
+def indicator_link(visit: Visit, one: Indicator, body: str = "") -> Markup:
+    """Code and title of an indicator, leading to how its score (of this body) is made."""
+    return link(
+        f"{one.code} {one.title[visit.language]}", forms.address("method", body=body, indicator=one.code)
+    )
+
+
 def place_words(visit: Visit, row: Standing) -> str:
     """第3名, or that it is not ranked."""
     return place(row.place, visit.language) if row.ranked else visit.say("standing.unranked")
@@ -44,7 +54,9 @@ def spoken(visit: Visit, row: Standing) -> str:
     return hover(
         row.body.name[visit.language],
         visit.say("standing.hover", total=row.total, place=place_words(visit, row), of=row.of),
-        visit.say("standing.base", points=row.points, full=row.full_marks, base=row.base) if row.named else "",
+        visit.say("standing.base", points=row.points, full=row.full_marks, base=row.base)
+        if row.named
+        else "",
         *remarks(visit, row),
     )
 
@@ -59,7 +71,7 @@ def why(visit: Visit, case: Case) -> str:
 
 
 def remarks(visit: Visit, row: Standing) -> list[str]:
-    """What is special: vetoes by name, a thin base, a quota, capped deductions, a bonus that did not count."""
+    """What is special: vetoes by name, a thin base, a quota, capped deductions, an uncounted bonus."""
     titles = {one.code: one.title[visit.language] for one in visit.board.catalogue.indicators}
     vetoes = [visit.say("flag.veto", what=titles.get(code, code)) for code in row.vetoes]
     return vetoes + [visit.say(f"flag.{flag}") for flag in row.flags if flag != "unranked"]
@@ -68,7 +80,14 @@ def remarks(visit: Visit, row: Standing) -> list[str]:
 def short_remarks(visit: Visit, row: Standing) -> list[str]:
     """The same in one word each, for a picture."""
     vetoes = [visit.say("flag.short_veto")] if row.vetoes else []
-    return vetoes + [visit.say(f"flag.short_{flag}") for flag in row.flags if flag in ("thin_base", "quota", "quota_tie")]
+    return vetoes + [
+        visit.say(f"flag.short_{flag}") for flag in row.flags if flag in ("thin_base", "quota", "quota_tie")
+    ]
+
+
+def or_dash(count: float | None) -> str:
+    """A count; a dash for none."""
+    return str(count) if count else "–"
 
 
 def short_name(name: str) -> str:
@@ -77,3 +96,9 @@ def short_name(name: str) -> str:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name.removesuffix(suffix)
     return name
+
+
+def short_list(title: str, note: str, items: Sequence[Child], nothing: str) -> Markup:
+    """A short list with its heading; `nothing` is said where there is no item."""
+    body = tag("ul", [tag("li", one) for one in items]) if items else tag("p", nothing, class_="muted small")
+    return tag("section", tag("h2", title), tag("p", note, class_="note"), body, class_="list")

@@ -57,7 +57,11 @@ def _switch(seat: Seat, spoken: str) -> None:
         if desk.role == permits.REPORTER:
             st.session_state["desk_home"] = desk.body
             st.selectbox(
-                text("desk.body", spoken), [*names], key="desk_home", on_change=_changed, format_func=names.__getitem__
+                text("desk.body", spoken),
+                [*names],
+                key="desk_home",
+                on_change=_changed,
+                format_func=names.__getitem__,
             )
         show(tag("p", text("desk.why", spoken), class_="note"))
 

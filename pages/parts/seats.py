@@ -1,4 +1,4 @@
-"""Who sits at the desk until sign-in is built: with made-up data on this machine anyone may choose, else a reader."""
+"""Who sits at the desk until sign-in is built: over made-up data on this machine by choice, else a viewer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Seat:
 
 
 def sit(language: str) -> Seat:
-    """The desk of this request. Without sign-in: a role by choice over made-up data on a loopback address, else a viewer.
+    """The desk of this request: over made-up data on a loopback address by choice, else a viewer's.
 
     A viewer sees sealed rounds only (`data.permits`), so nothing provisional leaves this way.
     """
@@ -54,7 +54,7 @@ def _seat(language: str, wish: str, headers: Mapping[str, str]) -> Seat:
 
 
 def asked(wish: str, homes: tuple[Body, ...]) -> tuple[str, str]:
-    """The role that is wished for and, for a reporter, their body; the office where it says nothing we know."""
+    """The role wished for and, for a reporter, their body; the office where it says nothing we know."""
     role, _, home = wish.partition(BETWEEN)
     if role not in SWITCHED:
         return permits.OFFICE, ""

@@ -1,4 +1,4 @@
-"""Tables as HTML: legible, printable, read aloud, sorted by a click on a head (the script of the house does it)."""
+"""Tables as HTML: legible, printable, read aloud, sorted by a click on a head (house.js does it)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Column:
     key: Callable[[Any], float | str | None] | None = None
     number: bool = False
     hint: str = ""
+
+
+def figure(head: str, value: Callable[[Any], Any], write: Callable[[Any], Child], hint: str = "") -> Column:
+    """A column of figures: `value(row)`, written by `write`, sorted by itself."""
+    return Column(head, lambda row: write(value(row)), value, number=True, hint=hint)
 
 
 def table(

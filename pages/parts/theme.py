@@ -1,4 +1,4 @@
-"""The colours, in light and dark: one place for pictures (the style sheet has the same values for the page)."""
+"""The colours of pictures, in light and dark (the style sheet has the same values for the page)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LIGHT = Palette(
     soon="#B86E00",
     course="#1F6F8B",
     grades=("#0A3D73", "#2F78BD", "#8DB6DE", "#CADDEF"),
-    losses=("#FFFFFF", "#F6E6D3", "#E9BF92", "#CF8B4C", "#99561B"),
+    losses=("#F6F3EE", "#F3E0C8", "#E9BF92", "#CF8B4C", "#99561B"),
 )
 DARK = Palette(
     name="dark",
@@ -59,7 +59,7 @@ DARK = Palette(
     soon="#F0B24A",
     course="#66C2D9",
     grades=("#A9D3FA", "#5F9FD8", "#37699A", "#264663"),
-    losses=("#16212C", "#3A2E22", "#6F4A27", "#B0743A", "#F0B67A"),
+    losses=("#1E2A35", "#3F3226", "#6F4A27", "#B0743A", "#F0B67A"),
 )
 
 

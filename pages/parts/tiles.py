@@ -1,4 +1,4 @@
-"""The tile map: one equal tile per district, placed as in the city; no outline, no net, small districts legible."""
+"""The tile map: one equal tile per district, placed as in the city; small districts stay legible."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ PLACES: Mapping[str, tuple[int, int]] = {
 
 
 def tile_map(visit: Visit, rows: Sequence[Standing]) -> Markup | None:
-    """The districts among `rows` on the grid: name and total, depth of the grade, pilots with a corner; a link each.
+    """The districts `rows` on the grid: name, total, depth of the grade, pilots with a corner; a link each.
 
-    None where a district of the round has no place on the grid (another year, another city) or names are hidden.
+    None where a district has no place on the grid (another year, another city) or names are hidden.
     """
     if not rows or any(row.body.code not in PLACES for row in rows):
         return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
-import pandas as pd
 import streamlit as st
 
 from data.queries import observations
 from data.queries.proof import COMMAND, Proof, proof
-from data.words import points, share
+from data.words import share
 from metrics.engine.explain import explain
 from metrics.frames import OUT
 from metrics.model import Indicator, Text
@@ -19,7 +19,7 @@ from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import standings as read
 from pages.parts.readings.standings import Standing
 from pages.parts.steps import Step
-from pages.parts.tables import Column, table
+from pages.parts.tables import Column, figure, table
 
 FEWEST = 10  # documents of an issuer from which on a share says something
 
@@ -33,10 +33,21 @@ def ask(visit: Visit, rows: Sequence[Standing]) -> tuple[Standing, Indicator]:
             "body", visit.say("ask.body"), order, lambda one: named[one].body.name[visit.language],
             default=visit.desk.body if visit.desk.body in named else order[0], width=240,
         )  # fmt: skip
-        inside = [one.code for one in visit.board.catalogue.indicators if visit.board.status.loc[code, one.code] != OUT]
-        titles = {one.code: f"{one.code} {one.title[visit.language]}" for one in visit.board.catalogue.indicators}
+        inside = [
+            one.code
+            for one in visit.board.catalogue.indicators
+            if visit.board.status.loc[code, one.code] != OUT
+        ]
+        titles = {
+            one.code: f"{one.code} {one.title[visit.language]}" for one in visit.board.catalogue.indicators
+        }
         indicator = forms.pick(
-            "indicator", visit.say("ask.indicator"), inside, titles.__getitem__, default=first(visit, code, inside), width=460
+            "indicator",
+            visit.say("ask.indicator"),
+            inside,
+            titles.__getitem__,
+            default=first(visit, code, inside),
+            width=460,
         )
     return named[code], visit.board.catalogue.indicator(indicator)
 
@@ -51,7 +62,10 @@ def first(visit: Visit, body: str, inside: Sequence[str]) -> str:
 def sentence(visit: Visit, row: Standing, one: Indicator) -> str:
     """What this number is and where it ends up."""
     board = visit.board
-    earned, full = float(board.points.loc[row.body.code, one.code]), float(board.full.loc[row.body.code, one.code])
+    earned, full = (
+        float(board.points.loc[row.body.code, one.code]),
+        float(board.full.loc[row.body.code, one.code]),
+    )
     key = "method.lead" if one.role == "scored" and earned == earned else "method.lead_other"
     return visit.say(
         key, body=row.body.name, title=one.title, points=earned, full=full, total=row.total,
@@ -69,39 +83,62 @@ def facts(visit: Visit, row: Standing, one: Indicator) -> Step:
     kept = observations.current(visit.desk, visit.round.code, row.body.code)
     mine = kept[kept["indicator"] == source.code].to_dict("records")
     if not mine:
-        return Step(say("step.title_facts"), say("step.facts_none"), say("number.count", n=0), evidence(visit, one))
+        return Step(
+            say("step.title_facts"), say("step.facts_none"), say("number.count", n=0), evidence(visit, one)
+        )
     columns = [
-        Column(say("column.field"), lambda fact: titles.get(fact["field"], fact["field"]) or say(f"fact.{fact['status']}")),
+        Column(say("column.field"), lambda fact: titles.get(fact["field"]) or standing(visit, fact)),
         Column(say("column.item"), lambda fact: str(fact["item"])),
         Column(say("column.observed"), lambda fact: said(visit, fact), number=True),
         Column(say("column.batch"), lambda fact: say("step.batch", n=int(fact["batch"]))),
     ]  # fmt: skip
+    if not any(fact["item"] for fact in mine):
+        del columns[1]
     listing = table(mine, columns, say("step.title_facts"), tall=len(mine) > 12)
-    return Step(say("step.title_facts"), say("step.facts", n=len(mine)), say("number.count", n=len(mine)), (listing, evidence(visit, one)))
+    return Step(
+        say("step.title_facts"),
+        say("step.facts", n=len(mine)),
+        say("number.count", n=len(mine)),
+        (listing, evidence(visit, one)),
+    )
+
+
+def standing(visit: Visit, fact: dict[str, object]) -> str:
+    """What a whole entry says in place of values."""
+    return visit.say(f"fact.{fact['status']}")
 
 
 def said(visit: Visit, fact: dict[str, object]) -> str:
     """One value as it was handed in, or what stands in its place."""
     value, status, reason = str(fact["value"]), str(fact["status"]), str(fact["reason"])
-    if status:
-        return visit.say(f"fact.{status}") + (f"：{reason}" if reason and visit.language == "zh" else f": {reason}" if reason else "")
-    return value
+    if not status:
+        return value
+    return (
+        visit.say("fact.because", what=standing(visit, fact), reason=reason)
+        if reason
+        else standing(visit, fact)
+    )
 
 
 def evidence(visit: Visit, one: Indicator) -> Markup | None:
     """The evidence that the plan asks for."""
     words = one.evidence[visit.language]
-    return tag("p", tag("span", visit.say("ledger.evidence"), class_="label"), words, class_="small") if words else None
+    return (
+        tag("p", tag("span", visit.say("ledger.evidence"), class_="label"), words, class_="small")
+        if words
+        else None
+    )
 
 
 def sources(visit: Visit, one: Indicator) -> Markup:
-    """Where the numbers of the plan come from: the indicator's own source, and that of each chosen kind of number."""
+    """Where the numbers of the plan come from: the indicator's source, and that of each chosen number."""
     catalogue, say = visit.board.catalogue, visit.say
     own = tag("p", tag("span", say("method.source"), class_="label"), one.source) if one.source else None
     chosen = [tag("li", text) for text in catalogue.sources.values()]
+    listed = tag("ul", chosen, class_="plain small")
     return tag(
         "div", tag("h2", say("method.sources")), own,
-        tag("details", tag("summary", say("method.chosen", n=len(chosen))), tag("ul", chosen, class_="plain small"), class_="fold"),
+        tag("details", tag("summary", say("method.chosen", n=len(chosen))), listed, class_="fold"),
         tag("p", say("method.version", code=catalogue.code, version=catalogue.version[:12]), class_="note"),
     )  # fmt: skip
 
@@ -111,16 +148,21 @@ def published(visit: Visit, found: Proof) -> Markup:
     say, spoken, all_ = visit.say, visit.language, found.together
     columns = [
         Column(say("column.index"), lambda row: f"{row['index'][spoken]} {row['column']}"),
-        Column(say("column.bodies"), lambda row: str(row["bodies"]), lambda row: row["bodies"], number=True),
-        Column(say("column.scores"), lambda row: str(row["scores"]), lambda row: row["scores"], number=True),
-        Column(say("column.explained"), lambda row: str(row["explained"] or "–"), lambda row: row["explained"], number=True),
-        Column(say("column.places"), lambda row: str(row["places"] or "–"), lambda row: row["places"], number=True),
-        Column(say("column.mismatches"), lambda row: tag("b", str(row["mismatches"])), lambda row: row["mismatches"], number=True),
+        figure(say("column.bodies"), itemgetter("bodies"), str),
+        figure(say("column.scores"), itemgetter("scores"), str),
+        figure(say("column.explained"), itemgetter("explained"), marks.or_dash),
+        figure(say("column.places"), itemgetter("places"), marks.or_dash),
+        figure(say("column.mismatches"), itemgetter("mismatches"), lambda n: tag("b", str(n))),
         Column(say("column.controls"), lambda row: tag("span", controls(visit, row), class_="small muted")),
     ]  # fmt: skip
     title = say("method.published", scores=all_["scores"], places=all_["places"], n=all_["mismatches"])
     note = say("method.published_note", equal=all_["equal"], explained=all_["explained"])
-    return tag("div", tag("h2", title), tag("p", note, class_="note"), table(found.indices, columns, title, tall=True))
+    return tag(
+        "div",
+        tag("h2", title),
+        tag("p", note, class_="note"),
+        table(found.indices, columns, title, tall=True),
+    )
 
 
 def controls(visit: Visit, row: dict[str, object]) -> str:
@@ -132,23 +174,30 @@ def controls(visit: Visit, row: dict[str, object]) -> str:
 def documents(visit: Visit, found: Proof) -> Markup:
     """How promptly real documents were published."""
     say, spoken, whole = visit.say, visit.language, found.documents["summary"]
+    name = f"name_{spoken}"
     rows = [row for row in found.documents["promptness"] if row["documents"] >= FEWEST]
     columns = [
-        Column(say("column.issuer"), lambda row: row[f"name_{spoken}"] or say("method.unknown"), lambda row: row[f"name_{spoken}"]),
-        Column(say("column.documents"), lambda row: str(row["documents"]), lambda row: row["documents"], number=True),
-        Column(say("column.undated"), lambda row: str(row["missing"]), lambda row: row["missing"], number=True),
-        Column(say("column.reversed"), lambda row: str(row["negative"]), lambda row: row["negative"], number=True),
-        Column(say("column.in_time"), lambda row: str(row["in_time"]), lambda row: row["in_time"], number=True),
-        Column(say("column.share_known"), lambda row: share(row["share_known"]), lambda row: row["share_known"], number=True),
-        Column(say("column.share_all"), lambda row: share(row["share_all"]), lambda row: row["share_all"], number=True),
+        Column(say("column.issuer"), lambda row: row[name] or say("method.unknown"), itemgetter(name)),
+        figure(say("column.documents"), itemgetter("documents"), str),
+        figure(say("column.undated"), itemgetter("missing"), str),
+        figure(say("column.reversed"), itemgetter("negative"), str),
+        figure(say("column.in_time"), itemgetter("in_time"), str),
+        figure(say("column.share_known"), itemgetter("share_known"), share),
+        figure(say("column.share_all"), itemgetter("share_all"), share),
     ]  # fmt: skip
-    title = say("method.documents", n=whole["documents"], rate=whole["all_share_known"], all=whole["all_share_all"])
+    title = say(
+        "method.documents", n=whole["documents"], rate=whole["all_share_known"], all=whole["all_share_all"]
+    )
     note = say(
-        "method.documents_note", recognised=whole["recognised"], unknown=whole["documents"] - whole["recognised"],
-        counted=whole["for_a_body"], missing=whole["all_missing"], negative=whole["all_negative"], fewest=FEWEST,
+        "method.documents_note", recognised=whole["recognised"],
+        unknown=whole["documents"] - whole["recognised"],
+        counted=whole["for_a_body"], missing=whole["all_missing"], negative=whole["all_negative"],
+        fewest=FEWEST,
     )  # fmt: skip
     source = tag("p", say("method.documents_source", source=found.documents["source"]), class_="note")
-    return tag("div", tag("h2", title), tag("p", note, class_="note"), table(rows, columns, title, tall=True), source)
+    return tag(
+        "div", tag("h2", title), tag("p", note, class_="note"), table(rows, columns, title, tall=True), source
+    )
 
 
 visit = frame.enter()
@@ -160,7 +209,9 @@ with place:
     frame.state(visit, visit.board.catalogue.title[visit.language])
 
 show(
-    steps.listed([facts(visit, row, one), *steps.read(visit, one, explain(visit.board, row.body.code, one.code))]),
+    steps.listed(
+        [facts(visit, row, one), *steps.read(visit, one, explain(visit.board, row.body.code, one.code))]
+    ),
     sources(visit, one),
 )
 found = proof()

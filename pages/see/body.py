@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from data.queries import scorecards
-from data.queries.scorecards import Scorecard
-from data.words import percent, points, share
-from pages.parts import exports, forms, frame, ledger, marks
+from data.words import points
+from pages.parts import exports, forms, frame, ledger, marks, scoretables
 from pages.parts.charts import Band, Caption, Fall, bullet, draw, hover, waterfall
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
@@ -18,7 +16,6 @@ from pages.parts.readings import lossbook
 from pages.parts.readings import standings as read
 from pages.parts.readings.lossbook import Loss
 from pages.parts.readings.standings import Standing
-from pages.parts.tables import Column, table
 
 
 def ask(visit: Visit, rows: Sequence[Standing]) -> Standing:
@@ -36,7 +33,9 @@ def sentence(visit: Visit, row: Standing, rows: Sequence[Loss]) -> str:
     name, worst = row.body.name, next(iter(lossbook.of_marks(rows)), None)
     if not row.scored:
         return visit.say("body.unscored", name=name)
-    place = visit.say("body.place", place=row.place, of=row.of) if row.ranked else visit.say("standing.unranked")
+    place = (
+        visit.say("body.place", place=row.place, of=row.of) if row.ranked else visit.say("standing.unranked")
+    )
     grade = row.grade.title if row.grade else ""
     said = visit.say("body.lead", name=name, total=row.total, grade=grade, place=place)
     return said + (visit.say("body.worst", title=worst.indicator.title, lost=worst.lost) if worst else "")
@@ -46,17 +45,31 @@ def account(visit: Visit, row: Standing) -> None:
     """From points earned to the total, as one line of figures."""
     say = visit.say
     cells = [
-        (say("column.points"), say("body.of_full", points=row.points, full=row.full_marks), say("body.earned_note")),
+        (
+            say("column.points"),
+            say("body.of_full", points=row.points, full=row.full_marks),
+            say("body.earned_note"),
+        ),
         (say("column.base"), points(row.base), say("body.base_note")),
         (say("column.deductions"), f"−{points(row.deductions)}", say("body.deductions_note")),
         (say("column.bonus"), f"+{points(row.bonus)}", say("body.bonus_note")),
         (say("column.total"), points(row.total), marks.place_words(visit, row)),
     ]
     drawn = [
-        tag("div", tag("dt", name), tag("dd", value), tag("dd", note, class_="note"), class_="last" if last else None)
-        for last, (name, value, note) in ((position == len(cells) - 1, cell) for position, cell in enumerate(cells))
+        tag(
+            "div",
+            tag("dt", name),
+            tag("dd", value),
+            tag("dd", note, class_="note"),
+            class_="last" if last else None,
+        )
+        for last, (name, value, note) in (
+            (position == len(cells) - 1, cell) for position, cell in enumerate(cells)
+        )
     ]
-    grade = tag("div", tag("dt", say("column.grade")), tag("dd", marks.grade_chip(visit, row)), grade_note(visit, row))
+    grade = tag(
+        "div", tag("dt", say("column.grade")), tag("dd", marks.grade_chip(visit, row)), grade_note(visit, row)
+    )
     show(tag("dl", drawn, grade, class_="account"))
 
 
@@ -68,16 +81,27 @@ def grade_note(visit: Visit, row: Standing) -> Markup:
 def position(visit: Visit, row: Standing, rows: Sequence[Standing], path: lossbook.Path | None) -> None:
     """The bullet bar: the total on the grades, the peers' median, the next grade."""
     catalogue = visit.board.catalogue
-    low, high = read.span(rows, catalogue)
+    low, high = 0.0, read.span(rows, catalogue)[1]
     cuts = sorted({low, *(one.at_least for one in read.cutoffs(catalogue, low, high)), high})
-    names = [next(one.title for one in catalogue.grades if one.at_least <= start)[visit.language] for start in cuts[:-1]]
+    names = [
+        next(one.title for one in catalogue.grades if one.at_least <= start)[visit.language]
+        for start in cuts[:-1]
+    ]
     bands = [Band(name, start, end) for name, start, end in zip(names, cuts, cuts[1:], strict=False)]
     peers = [one for one in rows if one.body.kind == row.body.kind]
     median = read.median(peers)
     kind = read.kind_title(catalogue, row.body.kind, visit.language)
-    finding = visit.say("body.above" if row.total >= median else "body.below", kind=kind, gap=abs(row.total - median))
+    finding = visit.say(
+        "body.above" if row.total >= median else "body.below", kind=kind, gap=abs(row.total - median)
+    )
     if path is not None:
-        key = "body.path_barred" if path.barred else "body.path" if path.steps else "body.path_far"
+        key = (
+            "body.path_barred"
+            if path.barred
+            else "body.path"
+            if 0 < len(path.steps) <= lossbook.LARGEST
+            else "body.path_far"
+        )
         finding += visit.say(key, grade=path.grade.title, gap=path.gap, needed=path.needed, n=len(path.steps))
     ticks = [(median, visit.say("body.median", total=median))] if median == median else []
     caption = Caption(finding, visit.say("body.bullet_measure", n=len(peers)), visit.demo, wide=64)
@@ -91,136 +115,71 @@ def fall(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
     falls = [
         Fall(
             f"{one.indicator.code} {one.indicator.title[spoken]}", one.lost,
-            hover(one.indicator.title[spoken], say("ledger.lost", lost=one.lost, full=one.full_marks)), one.indicator.code,
+            hover(one.indicator.title[spoken], say("ledger.lost", lost=one.lost, full=one.full_marks)),
+            one.indicator.code,
         )
         for one in large
     ]  # fmt: skip
     others = sum(one.lost for one in small)
-    rest = Fall(say("body.others", n=len(small)), others, hover(say("body.others", n=len(small)))) if small else None
+    rest = (
+        Fall(say("body.others", n=len(small)), others, hover(say("body.others", n=len(small))))
+        if small
+        else None
+    )
     total, top = sum(one.lost for one in large) + others, sum(one.lost for one in large)
     finding = say("body.fall", n=len(large), rate=top / total if total else 0.0)
-    caption = Caption(finding, say("body.fall_measure", full=row.full_marks, n=len(large) + len(small)), visit.demo, wide=32)
-    picture = waterfall((say("body.full"), row.full_marks), falls, rest, (say("body.left"), row.points), caption)
-    draw(picture, "waterfall", finding)
-
-
-def sections(visit: Visit, card: Scorecard) -> Markup:
-    """Each section: points, rate, and the rate of the peers."""
-    catalogue = visit.board.catalogue
-    top = {one.code: one for one in catalogue.nodes if lossbook.clause_of(catalogue, one.parent) is None}
-    nodes = card.nodes.assign(node=card.nodes["node"].astype(str))
-    rows = [row for row in nodes.to_dict("records") if row["node"] in top]
-    scale = catalogue.totals.scale
-    say = visit.say
-    columns = [
-        Column(say("column.section"), lambda row: say("ledger.section", citation=top[row["node"]].citation, title=top[row["node"]].title)),
-        Column(
-            say("column.earned"), lambda row: say("body.of_full", points=row["points"], full=row["full_marks"]),
-            lambda row: row["points"], number=True,
-        ),
-        Column(say("column.rate"), lambda row: rate_bar(visit, row["score"] / scale, row["peer_score"] / scale), lambda row: row["score"], number=True),
-    ]  # fmt: skip
-    note = tag("p", say("body.sections_note", n=card.peers), class_="note")
-    title = say("body.sections")
-    return tag("div", tag("h2", title), note, table(rows, columns, title), class_="card flat")
-
-
-def rate_bar(visit: Visit, own: float, peers: float) -> Markup:
-    """A rate as figure and bar, with a tick for the peers' mean."""
-    if own != own:
-        return tag("span", visit.say("status.not_applicable"), class_="muted small")
-    tick = tag("em", style=f"left:{peers * 100:.1f}%", title=visit.say("body.peers", rate=peers)) if peers == peers else None
-    bar = tag("span", tag("i", style=f"width:{own * 100:.1f}%"), tick, class_="bar rate")
-    return tag("span", share(own), bar, class_="rated")
-
-
-def adjustments(visit: Visit, card: Scorecard) -> Markup:
-    """Deductions, bonuses and vetoes that were observed."""
-    catalogue, say = visit.board.catalogue, visit.say
-    rows = card.scores.assign(indicator=card.scores["indicator"].astype(str), status=card.scores["status"].astype(str))
-    observed = [
-        row
-        for row in rows.to_dict("records")
-        if catalogue.indicator(row["indicator"]).role != "scored" and row["status"] == "scored" and row["value"] > 0
-    ]
-    columns = [
-        Column(say("column.kind"), lambda row: say(f"role_of.{catalogue.indicator(row['indicator']).role}")),
-        Column(say("column.indicator"), lambda row: f"{row['indicator']} {catalogue.indicator(row['indicator']).title[visit.language]}"),
-        Column(say("column.value"), lambda row: visit.say("number.plain", n=row["value"]), number=True),
-        Column(say("column.points"), lambda row: signed(row["points"]), number=True),
-        Column(say("column.source"), lambda row: catalogue.indicator(row["indicator"]).full_rule[visit.language]),
-    ]  # fmt: skip
-    title = say("body.adjustments")
-    if not observed:
-        return tag("div", tag("h2", title), tag("p", say("body.no_adjustments"), class_="muted"))
-    return tag("div", tag("h2", title), table(observed, columns, title))
-
-
-def signed(amount: float) -> str:
-    """+0.50, −1.00."""
-    return points(amount) if amount == 0 else f"{'+' if amount > 0 else '−'}{points(abs(amount))}"
-
-
-def everything(visit: Visit, card: Scorecard, body: str) -> Markup:
-    """Every indicator of the body's table, folded away."""
-    catalogue, say = visit.board.catalogue, visit.say
-    made: pd.DataFrame = card.scores.assign(
-        indicator=card.scores["indicator"].astype(str), status=card.scores["status"].astype(str)
+    caption = Caption(
+        finding, say("body.fall_measure", full=row.full_marks, n=len(large) + len(small)), visit.demo, wide=32
     )
-    rows = [row for row in made.to_dict("records") if catalogue.indicator(row["indicator"]).role == "scored"]
-    columns = [
-        Column(
-            say("column.indicator"),
-            lambda row: link(
-                f"{row['indicator']} {catalogue.indicator(row['indicator']).title[visit.language]}",
-                forms.address("method", body=body, indicator=row["indicator"]),
-            ),
-            lambda row: row["indicator"],
-        ),
-        Column(say("column.status"), lambda row: status_words(visit, row), lambda row: row["status"]),
-        Column(say("column.points"), lambda row: points(row["points"]), lambda row: row["points"], number=True),
-        Column(say("column.full_marks"), lambda row: points(row["full_marks"]), lambda row: row["full_marks"], number=True),
-        Column(say("column.lost"), lambda row: ledger.lost_words(row["lost"]), lambda row: row["lost"], number=True),
-        Column(say("column.rate"), lambda row: share(row["share"]), lambda row: row["share"], number=True),
-        Column(say("column.peers"), lambda row: share(row["peer_share"]), lambda row: row["peer_share"], number=True),
-    ]  # fmt: skip
-    title = say("body.everything", n=len(rows))
-    return tag("details", tag("summary", title), table(rows, columns, title), class_="fold")
-
-
-def status_words(visit: Visit, row: dict[str, object]) -> Markup:
-    """The status with its mark, and why it does not apply."""
-    status = str(row["status"])
-    why = tag("span", str(row["reason"]), class_="muted small") if row["reason"] else None
-    return tag("span", tag("span", visit.say(f"status.{status}"), class_=f"status {status}"), " ", why)
+    picture = waterfall(
+        (say("body.full"), row.full_marks), falls, rest, (say("body.left"), row.points), caption
+    )
+    draw(picture, "waterfall", finding)
 
 
 visit = frame.enter()
 everyone = read.standings(visit.board)
-bodies = [row for row in everyone if row.named]
+top = st.container()
 row = ask(visit, everyone)
 card = scorecards.scorecard(visit.desk, visit.round.code, row.body.code)
 rows = lossbook.losses(visit.board, card.ledger, row.body.code)
 path = lossbook.next_grade(visit.board.catalogue, row, rows)
 
-frame.lead(visit, "body", sentence(visit, row, rows))
-frame.state(
-    visit,
-    read.kind_title(visit.board.catalogue, row.body.kind, visit.language),
-    visit.say("body.base_share", rate=percent(row.full_marks / visit.board.catalogue.totals.scale), full=row.full_marks),
-    downloads=exports.scorecard(visit, card),
-)
+with top:
+    frame.lead(visit, "body", sentence(visit, row, rows))
+    frame.state(
+        visit,
+        read.kind_title(visit.board.catalogue, row.body.kind, visit.language),
+        visit.say("body.base_share", full=row.full_marks),
+        downloads=exports.scorecard(visit, card),
+    )
 account(visit, row)
 if row.scored:
     position(visit, row, everyone, path)
-    left, right = st.columns([7, 6], gap="medium")
+    left, right = frame.beside(7, 6)
     with left:
         fall(visit, row, rows)
     with right:
-        show(sections(visit, card))
+        show(scoretables.sections(visit, card))
 
-order = forms.segments("order", visit.say("ledger.title", n=len(rows)), ["clause", "size"], lambda one: visit.say(f"ledger.by_{one}"))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(width="stretch"):
+        show(tag("h2", visit.say("ledger.title", n=len(rows))))
+    order = forms.segments(
+        "order",
+        visit.say("ask.order"),
+        ["clause", "size"],
+        lambda one: visit.say(f"ledger.by_{one}"),
+        quiet=True,
+    )
 groups = lossbook.grouped(visit.board.catalogue, rows)
-show(ledger.by_clause(visit, groups, row.body.code) if order == "clause" else ledger.by_size(visit, rows, row.body.code))
-show(adjustments(visit, card), everything(visit, card, row.body.code))
-frame.notes(visit.say("body.note"), link(visit.say("overview.note_method"), forms.address("method", body=row.body.code)))
+show(
+    ledger.by_clause(visit, groups, row.body.code)
+    if order == "clause"
+    else ledger.by_size(visit, rows, row.body.code)
+)
+show(scoretables.adjustments(visit, card), scoretables.everything(visit, card, row.body.code))
+frame.notes(
+    visit.say("body.note"),
+    link(visit.say("overview.note_method"), forms.address("method", body=row.body.code)),
+)

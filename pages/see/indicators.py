@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from pages.parts.readings import losses, matrix
 from pages.parts.readings import standings as read
 from pages.parts.readings.losses import Loss
 from pages.parts.readings.matrix import Matrix
-from pages.parts.tables import Column, table
+from pages.parts.tables import Column, figure, table
 
 ALL = "all"
 
@@ -25,15 +26,27 @@ ALL = "all"
 def ask(visit: Visit) -> tuple[str, str, str, str]:
     """Which kind of body, which section, in which order, as picture or table."""
     catalogue, say = visit.board.catalogue, visit.say
-    titles = {one.code: say("ledger.section", citation=one.citation, title=one.title) for one in matrix.sections(catalogue)}
+    titles = {
+        one.code: say("ledger.section", citation=one.citation, title=one.title)
+        for one in matrix.sections(catalogue)
+    }
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kind = forms.segments(
-            "kind", say("ask.kind"), read.kinds(visit.board), lambda one: read.kind_title(catalogue, one, visit.language)
+            "kind",
+            say("ask.kind"),
+            read.kinds(visit.board),
+            lambda one: read.kind_title(catalogue, one, visit.language),
         )
         section = forms.pick(
-            "section", say("ask.section"), [ALL, *titles], lambda one: titles.get(one, say("ask.all")), width=320
+            "section",
+            say("ask.section"),
+            [ALL, *titles],
+            lambda one: titles.get(one, say("ask.all")),
+            width=320,
         )
-        order = forms.segments("order", say("ask.order"), [matrix.PLAN, matrix.BY_LOSS], lambda one: say(f"ask.by_{one}"))
+        order = forms.segments(
+            "order", say("ask.order"), [matrix.PLAN, matrix.BY_LOSS], lambda one: say(f"ask.by_{one}")
+        )
         shown = forms.segments("as", say("ask.as"), ["picture", "table"], lambda one: say(f"ask.as_{one}"))
     return kind, "" if section == ALL else section, order, shown
 
@@ -57,8 +70,14 @@ def picture(visit: Visit, one: Matrix, kind: str) -> None:
         rows=rows,
         columns=[short_name(visit, body) for body in one.bodies],
         lost=one.lost,
-        words=[[cell_words(visit, one, row, column) for column in range(len(one.bodies))] for row in range(len(rows))],
-        heads={row: say("ledger.section", citation=node.citation, title=node.title) for row, node in one.heads.items()},
+        words=[
+            [cell_words(visit, one, row, column) for column in range(len(one.bodies))]
+            for row in range(len(rows))
+        ],
+        heads={
+            row: say("ledger.section", citation=node.citation, title=node.title)
+            for row, node in one.heads.items()
+        },
         passing=[loss.passing for loss in one.losses],
         not_applicable=one.cells(matrix.NOT_APPLICABLE),
         missing=one.cells(matrix.MISSING),
@@ -66,7 +85,9 @@ def picture(visit: Visit, one: Matrix, kind: str) -> None:
     )
     lost, stake = sum(loss.lost for loss in one.losses), sum(loss.stake for loss in one.losses)
     finding = say("indicators.finding", kind=kind, rate=lost / stake if stake else 0.0, n=len(heat.missing))
-    caption = Caption(finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), visit.demo, wide=60)
+    caption = Caption(
+        finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), visit.demo, wide=60
+    )
     show(keys(visit))
     draw(heat_map(heat, say("indicators.passing"), caption, upright=spoken == "zh"), "heat", finding)
 
@@ -80,7 +101,9 @@ def cell_words(visit: Visit, one: Matrix, row: int, column: int) -> str:
     """What a cell says: body, indicator, points or why there are none."""
     status = STATUSES[one.status[row, column]]
     known = status not in ("not_applicable", "out")
-    said = visit.say("ledger.score", points=one.points[row, column], full=one.full[row, column]) if known else ""
+    said = (
+        visit.say("ledger.score", points=one.points[row, column], full=one.full[row, column]) if known else ""
+    )
     indicator = one.losses[row].indicator
     return hover(
         one.bodies[column].name[visit.language],
@@ -94,7 +117,8 @@ def keys(visit: Visit) -> Markup:
     """What the marks of the heat map mean."""
     shades = tag("span", tag("i", class_="shade"), visit.say("indicators.key_lost"))
     others = [
-        tag("span", tag("i", class_=f"cell {name}"), visit.say(f"status.{name}")) for name in ("not_applicable", "missing")
+        tag("span", tag("i", class_=f"cell {name}"), visit.say(f"status.{name}"))
+        for name in ("not_applicable", "missing")
     ]
     return tag("div", shades, others, tag("span", visit.say("status.nil")), class_="keys")
 
@@ -135,20 +159,17 @@ def listing(visit: Visit, found: Sequence[Loss]) -> Markup:
     columns = [
         Column(
             say("column.indicator"),
-            lambda one: link(
-                f"{one.indicator.code} {one.indicator.title[visit.language]}",
-                forms.address("method", indicator=one.indicator.code),
-            ),
+            lambda one: marks.indicator_link(visit, one.indicator),
             lambda one: one.indicator.code,
         ),
-        Column(say("column.lost"), lambda one: points(one.lost), lambda one: one.lost, number=True),
-        Column(say("column.stake"), lambda one: points(one.stake), lambda one: one.stake, number=True),
-        Column(say("column.lost_rate"), lambda one: share(one.rate), lambda one: one.rate, number=True),
+        figure(say("column.lost"), attrgetter("lost"), points),
+        figure(say("column.stake"), attrgetter("stake"), points),
+        figure(say("column.lost_rate"), attrgetter("rate"), share),
         Column(
             say("column.full"), lambda one: say("indicators.full_of", full=one.full, n=one.bodies),
             lambda one: one.passing, number=True,
         ),
-        Column(say("column.missing"), lambda one: str(one.missing or "–"), lambda one: float(one.missing), number=True),
+        figure(say("column.missing"), attrgetter("missing"), marks.or_dash),
     ]  # fmt: skip
     title = say("indicators.list", n=len(found))
     return tag("div", tag("h2", title), table(found, columns, title))

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.queries import overview
 from data.words import points, share
 from pages.parts import exports, forms, frame, marks, tiles
 from pages.parts.charts import Caption, Dot, Mark, draw, strips
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Child, Markup, show, tag
+from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import attention, losses
 from pages.parts.readings import standings as read
 from pages.parts.readings.standings import Standing
 from pages.parts.theme import grade_colour, palette
 
 LONGEST = 6  # entries of a short list
+LATEST = 4  # acts in the list of what was done lately
+ROOM = 380  # pixels of the strips: as tall as the tile map beside them
 
 
 def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
@@ -49,14 +52,18 @@ def spread(visit: Visit, rows: Sequence[Standing]) -> None:
             for row in rows
             if row.body.kind == kind and row.scored
         ]  # fmt: skip
-        panels.append((read.kind_title(catalogue, kind, visit.language), dots))
+        middle = read.median([row for row in rows if row.body.kind == kind])
+        known = Mark(middle, visit.say("body.median", total=middle)) if middle == middle else None
+        panels.append((read.kind_title(catalogue, kind, visit.language), dots, known))
     cuts = [
         Mark(one.at_least, visit.say("chart.cutoff", grade=one.title, at=one.at_least))
         for one in read.cutoffs(catalogue, low, high)
     ]
     finding = visit.say("overview.finding", middles=middles(visit, rows))
-    caption = Caption(finding, visit.say("overview.measure", n=sum(row.scored for row in rows)), visit.demo, wide=34)
-    opened = draw(strips(panels, cuts, caption, (low, high)), "spread", finding, clicks=True)
+    caption = Caption(
+        finding, visit.say("overview.measure", n=sum(row.scored for row in rows)), visit.demo, wide=34
+    )
+    opened = draw(strips(panels, cuts, caption, (low, high), ROOM), "spread", finding, clicks=True)
     if opened:
         forms.go("body", body=opened)
 
@@ -84,10 +91,9 @@ def city(visit: Visit, rows: Sequence[Standing]) -> None:
     show(tag("div", title, measure, drawn, mark, class_="card map"))
 
 
-def short_list(title: str, note: str, items: Sequence[Child], nothing: str) -> Markup:
-    """A short list with its heading."""
-    body = tag("ul", [tag("li", one) for one in items]) if items else tag("p", nothing, class_="muted small")
-    return tag("section", tag("h2", title), tag("p", note, class_="note"), body, class_="list")
+def lamp(visit: Visit, case: attention.Case) -> Markup:
+    """How pressing: a shape, a word and a colour."""
+    return tag("span", visit.say(f"mark.{case.level}"), class_=f"lamp {case.level}")
 
 
 def needs(visit: Visit, rows: Sequence[Standing]) -> Markup:
@@ -95,29 +101,37 @@ def needs(visit: Visit, rows: Sequence[Standing]) -> Markup:
     cases = attention.cases(rows)
     items = [
         (
-            tag("span", tag("span", visit.say(f"mark.{case.level}"), class_=f"lamp {case.level}"), " ", marks.body_link(visit, case.row)),
+            tag("span", lamp(visit, case), " ", marks.body_link(visit, case.row)),
             tag("span", points(case.row.total), class_="number"),
             tag("p", marks.why(visit, case), class_="note"),
         )
         for case in cases[:LONGEST]
     ]  # fmt: skip
-    return short_list(
-        visit.say("overview.needs"), visit.say("overview.needs_note", n=len(cases)), items, visit.say("overview.no_needs")
+    return marks.short_list(
+        visit.say("overview.needs"),
+        visit.say("overview.needs_note", n=len(cases)),
+        items,
+        visit.say("overview.no_needs"),
     )
 
 
 def costly(visit: Visit, rows: Sequence[Standing]) -> Markup:
     """The indicators on which most is lost."""
-    found = losses.heaviest(losses.by_indicator(visit.board, [row.body.code for row in rows if row.named]), LONGEST)
+    say = visit.say
+    found = losses.heaviest(
+        losses.by_indicator(visit.board, [row.body.code for row in rows if row.named]), LONGEST
+    )
     items = [
         (
-            link(f"{one.indicator.code} {one.indicator.title[visit.language]}", forms.address("indicators", indicator=one.indicator.code)),
+            marks.indicator_link(visit, one.indicator),
             tag("span", share(one.rate), class_="number"),
-            tag("p", visit.say("overview.costly_row", lost=one.lost, full=one.full, n=one.bodies), class_="note"),
+            tag("p", say("overview.costly_row", lost=one.lost, full=one.full, n=one.bodies), class_="note"),
         )
         for one in found
     ]  # fmt: skip
-    return short_list(visit.say("overview.costly"), visit.say("overview.costly_note"), items, visit.say("overview.no_needs"))
+    return marks.short_list(
+        visit.say("overview.costly"), visit.say("overview.costly_note"), items, visit.say("overview.no_needs")
+    )
 
 
 def unreported(visit: Visit) -> Markup:
@@ -128,11 +142,28 @@ def unreported(visit: Visit) -> Markup:
             link(one.body.name[visit.language], forms.address("body", body=one.body.code)),
             tag("span", visit.say("overview.gap", n=one.missing), class_="number"),
         )
-        for one in found[:LONGEST]
+        for one in found[:LATEST]
     ]
     total = sum(one.missing for one in found)
     note = visit.say("overview.gaps_note", bodies=len(found), n=total)
-    return short_list(visit.say("overview.gaps"), note, items, visit.say("overview.no_gaps"))
+    return marks.short_list(visit.say("overview.gaps"), note, items, visit.say("overview.no_gaps"))
+
+
+def news(visit: Visit) -> Markup | None:
+    """What was done lately; nothing for who may not read the trail of the round."""
+    feed = overview.overview(visit.desk, visit.round.code, feed=LATEST).feed
+    items = [
+        (
+            tag("span", visit.say(f"act.{str(row['act']).replace('.', '_')}")),
+            tag("span", visit.say("overview.at", at=row["at"]), class_="number small muted"),
+        )
+        for row in feed.to_dict("records")
+    ]
+    return (
+        marks.short_list(visit.say("overview.news"), visit.say("overview.news_note"), items, "")
+        if items
+        else None
+    )
 
 
 visit = frame.enter()
@@ -146,12 +177,16 @@ frame.state(
     downloads=exports.book(visit),
 )
 
-left, right = st.columns([7, 5], gap="medium")
+left, right = frame.beside(7, 5)
 with left:
     spread(visit, rows)
 with right:
     city(visit, rows)
-for column, drawn in zip(st.columns(3, gap="medium"), (needs(visit, rows), costly(visit, rows), unreported(visit)), strict=True):
+for column, drawn in zip(
+    st.columns(3, gap="medium"),
+    (needs(visit, rows), costly(visit, rows), (unreported(visit), news(visit))),
+    strict=True,
+):
     with column:
         show(drawn)
 frame.notes(visit.say("overview.note"), link(visit.say("overview.note_method"), forms.address("method")))

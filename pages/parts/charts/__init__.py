@@ -11,6 +11,7 @@ from pages.parts.charts.grammar import Caption, draw, hover
 from pages.parts.charts.heat import Heat, heat_map
 
 __all__ = [
-    "Band", "Caption", "Dot", "Fall", "Heat", "Mark", "bullet", "draw", "heat_map", "hover", "ranking", "strips",
+    "Band", "Caption", "Dot", "Fall", "Heat", "Mark", "bullet", "draw", "heat_map", "hover", "ranking",
+    "strips",
     "waterfall",
 ]  # fmt: skip

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 from pages.parts.charts.grammar import Caption, blank, extent, wrapped
 from pages.parts.theme import Palette, palette
 
-STEP = 30  # pixels a row of the waterfall takes
-LABELS = 20  # Chinese characters a label takes before it goes on in a second line
+STEP = 32  # pixels a row of the waterfall takes
+LABELS = 24  # Chinese characters a label takes before it goes on in a second line
 BAR = 0.34
+SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,31 @@ class Band:
     end: float
 
 
-def bullet(value: float, bands: Sequence[Band], ticks: Sequence[tuple[float, str]], caption: Caption) -> go.Figure:
+def bullet(
+    value: float, bands: Sequence[Band], ticks: Sequence[tuple[float, str]], caption: Caption
+) -> go.Figure:
     """One measure on bands in one hue, with named ticks (the peers' median, the next grade)."""
     colours = palette()
     figure = blank(caption, 84, left=24, right=24, colours=colours)
     for band, shade in zip(bands, ramp(colours, len(bands)), strict=True):
         figure.add_shape(
-            type="rect", x0=band.start, x1=band.end, y0=0, y1=1, fillcolor=shade, line={"width": 0}, layer="below"
+            type="rect",
+            x0=band.start,
+            x1=band.end,
+            y0=0,
+            y1=1,
+            fillcolor=shade,
+            line={"width": 0},
+            layer="below",
         )
         figure.add_annotation(
             x=band.start, y=1, text=html.escape(band.name), showarrow=False, xanchor="left", yanchor="top",
             xshift=4, yshift=-2, font={"size": 12, "color": colours.muted},
         )  # fmt: skip
     start = bands[0].start
-    figure.add_shape(type="rect", x0=start, x1=value, y0=0.22, y1=0.54, fillcolor=colours.accent, line={"width": 0})
+    figure.add_shape(
+        type="rect", x0=start, x1=value, y0=0.22, y1=0.54, fillcolor=colours.accent, line={"width": 0}
+    )
     for at, name in ticks:
         figure.add_shape(type="line", x0=at, x1=at, y0=0.06, y1=1.06, line={"color": colours.ink, "width": 2})
         figure.add_annotation(
@@ -71,7 +83,11 @@ class Fall:
 
 
 def waterfall(
-    full: tuple[str, float], falls: Sequence[Fall], rest: Fall | None, left: tuple[str, float], caption: Caption
+    full: tuple[str, float],
+    falls: Sequence[Fall],
+    rest: Fall | None,
+    left: tuple[str, float],
+    caption: Caption,
 ) -> go.Figure:
     """From full marks down to the points earned: one bar a loss in its true length, the smaller ones pooled.
 
@@ -81,14 +97,15 @@ def waterfall(
     rows = [*falls, *([rest] if rest else [])]
     names = [full[0], *(row.name for row in rows), left[0]]
     written = [wrapped(name, LABELS) for name in names]
-    wide = max(extent(part) for name in written for part in html.unescape(name).split("<br>"))
+    wide = max(extent(part, SMALL) for name in written for part in html.unescape(name).split("<br>"))
     figure = blank(caption, len(names) * STEP + 8, left=wide + 34, right=64, colours=colours)
     at = [len(names) - 1 - position for position in range(len(names))]
     top = full[1]
     for row, y in zip(rows, at[1:], strict=False):
         bottom = top - row.lost
         figure.add_bar(
-            x=[row.lost], base=[bottom], y=[y], orientation="h", width=2 * BAR, hovertext=[row.words], hoverinfo="text",
+            x=[row.lost], base=[bottom], y=[y], orientation="h", width=2 * BAR, hovertext=[row.words],
+            hoverinfo="text",
             marker={"color": colours.others if row is rest else colours.losses[3], "line": {"width": 0}},
             customdata=[[row.code]],
         )  # fmt: skip
@@ -104,19 +121,33 @@ def waterfall(
         note(figure, value, y, f"<b>{value:.2f}</b>", colours)
     room = max(full[1] - left[1], 1.0)
     figure.update_xaxes(range=[left[1] - room * 0.06, full[1] + room * 0.12], ticksuffix="")
-    figure.update_yaxes(range=[-0.6, len(names) - 0.4], tickvals=at, ticktext=written)
+    figure.update_yaxes(
+        range=[-0.6, len(names) - 0.4], tickvals=at, ticktext=written, tickfont={"size": SMALL}
+    )
     return figure
 
 
 def connect(figure: go.Figure, x: float, above: float, below: float, colours: Palette) -> None:
     """The thin line that carries a level from one row to the next."""
     figure.add_shape(
-        type="line", x0=x, x1=x, y0=above - BAR, y1=below + BAR, line={"color": colours.muted, "width": 1}, layer="below"
+        type="line",
+        x0=x,
+        x1=x,
+        y0=above - BAR,
+        y1=below + BAR,
+        line={"color": colours.muted, "width": 1},
+        layer="below",
     )
 
 
 def note(figure: go.Figure, x: float, y: float, words: str, colours: Palette) -> None:
     """A figure beside a mark."""
     figure.add_annotation(
-        x=x, y=y, text=words, showarrow=False, xanchor="left", xshift=8, font={"size": 13, "color": colours.ink}
+        x=x,
+        y=y,
+        text=words,
+        showarrow=False,
+        xanchor="left",
+        xshift=8,
+        font={"size": 13, "color": colours.ink},
     )

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import ROW, Caption, blank, extent
+from pages.parts.charts.grammar import ROW, Caption, blank, extent, wrapped
 from pages.parts.theme import Palette, palette
 
 DOT = 13
+NAMES = 17  # Chinese characters of a name before it goes on in a second line
+TWO_LINES = 34  # pixels a row takes then
+STRIP = 480  # pixels of the scale of a strip, at the least
+NEAR = 0.17  # labels of verticals closer than this part of the scale go on two levels
+LABELLED = 36  # pixels the labels of verticals take
+LIFT = DOT + 2  # pixels from one level of a stack to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One body: where it stands, its colour and what is said at it. `before`: where it stood before adjustments."""
+    """One body: where it stands, its colour, what is said at it. `before`: its place before adjustments."""
 
     code: str
     name: str
@@ -38,40 +44,104 @@ class Mark:
 
 
 def strips(
-    panels: Sequence[tuple[str, Sequence[Dot]]], marks: Sequence[Mark], caption: Caption, span: tuple[float, float]
-) -> go.Figure:
-    """One strip of dots per kind of body on a common scale; dots that would cover each other are stacked."""
+    panels: Sequence[tuple[str, Sequence[Dot], Mark | None]], marks: Sequence[Mark], caption: Caption,
+    span: tuple[float, float], room: int,
+) -> go.Figure:  # fmt: skip
+    """One strip of dots per kind of body on a common scale, with its median; no dot covers another.
+
+    `room`: pixels the strips share; the ends of each strip are named.
+    """
     colours = palette()
-    stacks = [stacked([dot.at for dot in dots], span) for _, dots in panels]
-    heights = [max(len({*stack}) * (DOT + 2) + 46, 92) for stack in stacks]
-    figure = blank(caption, sum(heights) + 14, left=88, right=28, colours=colours)
-    floor = 0.0
-    ticks = []
-    for (name, dots), stack, height in reversed(list(zip(panels, stacks, heights, strict=True))):
-        middle = floor + height / 2
-        ticks.append((middle, name))
-        scatter(figure, dots, [middle + level * (DOT + 2) for level in stack], colours)
-        floor += height
+    stacks = [stacked([dot.at for dot in dots], span) for _, dots, _ in panels]
+    needs = [(max(stack, default=0) - min(stack, default=0) + 1) * LIFT + 64 for stack in stacks]
+    spare = max(room - sum(needs), 0) / max(len(panels), 1)
+    best = [max(dots, key=lambda dot: dot.at) for _, dots, _ in panels if dots]
+    beyond = [extent(dot.name, 12) - (span[1] - dot.at) / (span[1] - span[0]) * STRIP for dot in best]
+    figure = blank(
+        caption, round(sum(needs) + spare * len(panels)) + LABELLED, left=92,
+        right=28 + round(max([*beyond, 0])), colours=colours,
+    )  # fmt: skip
+    floor, ticks = 0.0, []
+    for (name, dots, middle), stack, need in reversed(list(zip(panels, stacks, needs, strict=True))):
+        centre = floor + (need + spare) / 2
+        ticks.append((centre, f"<b>{html.escape(name)}</b>"))
+        scatter(figure, dots, [centre + level * LIFT for level in stack], colours)
+        ends(figure, dots, [centre + level * LIFT for level in stack], colours)
+        if middle:
+            tick(figure, middle, floor + 12, floor + need + spare - 12, colours)
+        floor += need + spare
         figure.add_hline(y=floor, line={"color": colours.hairline, "width": 1})
-    verticals(figure, marks, colours, top=floor)
+    verticals(figure, marks, colours, floor, span)
     figure.update_xaxes(range=span)
     figure.update_yaxes(
-        range=[0, floor + 14], tickvals=[at for at, _ in ticks], ticktext=[f"<b>{html.escape(n)}</b>" for _, n in ticks]
+        range=[0, floor + LABELLED], tickvals=[at for at, _ in ticks], ticktext=[words for _, words in ticks]
     )
     return figure
 
 
-def ranking(dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: tuple[float, float]) -> go.Figure:
+def ends(figure: go.Figure, dots: Sequence[Dot], heights: Sequence[float], colours: Palette) -> None:
+    """The names of the first (beside its dot) and the last (under it)."""
+    if len(dots) < 2:
+        return
+    ordered = sorted(zip(dots, heights, strict=True), key=lambda pair: pair[0].at)
+    style = {
+        "showarrow": False,
+        "font": {"size": 12, "color": colours.muted},
+        "bgcolor": colours.card,
+        "borderpad": 1,
+    }
+    last, first = ordered[0], ordered[-1]
+    figure.add_annotation(
+        x=last[0].at,
+        y=last[1],
+        text=html.escape(last[0].name),
+        yanchor="top",
+        yshift=-9,
+        xanchor="center",
+        **style,
+    )
+    figure.add_annotation(
+        x=first[0].at, y=first[1], text=html.escape(first[0].name), xanchor="left", xshift=9, **style
+    )
+
+
+def tick(figure: go.Figure, middle: Mark, low: float, high: float, colours: Palette) -> None:
+    """The median of a strip: a short solid line with its figure at the foot."""
+    figure.add_shape(
+        type="line",
+        x0=middle.at,
+        x1=middle.at,
+        y0=low + 12,
+        y1=high,
+        line={"color": colours.ink, "width": 1.5},
+        layer="below",
+    )
+    figure.add_annotation(
+        x=middle.at, y=low + 12, text=html.escape(middle.label), showarrow=False, yanchor="top",
+        xanchor="center",
+        font={"size": 12, "color": colours.ink},
+    )  # fmt: skip
+
+
+def ranking(
+    dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: tuple[float, float]
+) -> go.Figure:
     """One row per body, best on top: its dot, where it stood before adjustments, its total in figures."""
     colours = palette()
-    left = 24 + max((extent(dot.name) for dot in dots), default=0)
+    names = [wrapped(dot.name, NAMES) for dot in dots]
+    left = 24 + max((extent(part) for name in names for part in html.unescape(name).split("<br>")), default=0)
     right = 24 + max((extent(dot.label) for dot in dots), default=0)
-    figure = blank(caption, len(dots) * ROW + 22, left=left, right=right, colours=colours)
+    step = TWO_LINES if any("<br>" in name for name in names) else ROW
+    figure = blank(caption, len(dots) * step + LABELLED, left=left, right=right, colours=colours)
     rows = [len(dots) - position - 0.5 for position in range(len(dots))]
     for row, dot in zip(rows, dots, strict=True):
         figure.add_shape(
             type="line", x0=span[0], x1=dot.at, y0=row, y1=row, layer="below",
             line={"color": colours.hairline, "width": 1},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=8, y=row, yanchor="middle", showarrow=False,
+            text=html.escape(dot.label), font={"size": 13, "color": colours.ink},
         )  # fmt: skip
     moved = [(dot, row) for dot, row in zip(dots, rows, strict=True) if dot.before is not None]
     figure.add_scatter(
@@ -79,15 +149,10 @@ def ranking(dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: 
         marker={"size": DOT - 3, "color": colours.card, "line": {"width": 1.5, "color": colours.others}},
     )  # fmt: skip
     scatter(figure, dots, rows, colours)
-    for row, dot in zip(rows, dots, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=row, yanchor="middle", showarrow=False,
-            text=html.escape(dot.label), font={"size": 13, "color": colours.ink},
-        )  # fmt: skip
-    verticals(figure, marks, colours, top=len(dots))
-    names = [f"<b>{html.escape(dot.name)}</b>" if dot.chosen else html.escape(dot.name) for dot in dots]
+    verticals(figure, marks, colours, len(dots), span)
+    shown = [f"<b>{name}</b>" if dot.chosen else name for dot, name in zip(dots, names, strict=True)]
     figure.update_xaxes(range=span, side="bottom")
-    figure.update_yaxes(range=[0, len(dots) + 22 / ROW], tickvals=rows, ticktext=names)
+    figure.update_yaxes(range=[0, len(dots) + LABELLED / step], tickvals=rows, ticktext=shown)
     return figure
 
 
@@ -105,7 +170,10 @@ def scatter(figure: go.Figure, dots: Sequence[Dot], at: Sequence[float], colours
             "color": [colours.card if dot.hollow else dot.colour for dot in dots],
             "line": {
                 "width": [2.5 if dot.chosen else 1.5 if dot.hollow else 1 for dot in dots],
-                "color": [colours.accent if dot.chosen else dot.colour if dot.hollow else colours.card for dot in dots],
+                "color": [
+                    colours.accent if dot.chosen else dot.colour if dot.hollow else colours.card
+                    for dot in dots
+                ],
             },
             "opacity": 1,
         },
@@ -114,19 +182,29 @@ def scatter(figure: go.Figure, dots: Sequence[Dot], at: Sequence[float], colours
     )
 
 
-def verticals(figure: go.Figure, marks: Sequence[Mark], colours: Palette, top: float) -> None:
-    """Labelled verticals, their labels over the picture."""
-    for mark in marks:
+def verticals(
+    figure: go.Figure, marks: Sequence[Mark], colours: Palette, top: float, span: tuple[float, float]
+) -> None:
+    """Labelled verticals, their labels over the picture, on two levels where they would touch."""
+    level, before = 0, float("-inf")
+    for mark in sorted(marks, key=lambda one: one.at):
+        level = 1 - level if (mark.at - before) / (span[1] - span[0]) < NEAR else 0
+        before = mark.at
         figure.add_shape(
-            type="line", x0=mark.at, x1=mark.at, y0=0, y1=top, line={"color": colours.muted, "width": 1, "dash": "dot"}
+            type="line",
+            x0=mark.at,
+            x1=mark.at,
+            y0=0,
+            y1=top,
+            line={"color": colours.muted, "width": 1, "dash": "dot"},
         )
         figure.add_annotation(
-            x=mark.at, y=top, yanchor="bottom", xanchor="center", showarrow=False, text=html.escape(mark.label),
-            font={"size": 12, "color": colours.muted},
+            x=mark.at, y=top, yanchor="bottom", xanchor="center", yshift=14 * level, showarrow=False,
+            text=html.escape(mark.label), font={"size": 12, "color": colours.muted},
         )  # fmt: skip
 
 
-def stacked(values: Sequence[float], span: tuple[float, float], wide: int = 480) -> list[int]:
+def stacked(values: Sequence[float], span: tuple[float, float], wide: int = STRIP) -> list[int]:
     """A level for each dot, 0 in the middle, so that none covers another on `wide` pixels of scale."""
     apart = (span[1] - span[0]) / wide * (DOT + 1)
     taken: dict[int, float] = {}

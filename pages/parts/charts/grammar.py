@@ -1,4 +1,4 @@
-"""The grammar all pictures share: paper, type, titles, axes, the mark of demonstration data, how one is drawn."""
+"""The grammar all pictures share: paper, type, titles, axes, the mark of made-up data, how one is drawn."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pages.parts.theme import FONT, Palette, palette
 ROW = 24  # pixels a row of a picture takes
 HEAD = 92  # pixels above the picture: two lines of finding, one of measure
 FOOT = 46
+LATIN = 0.54  # width of a Latin letter, as a part of that of a Chinese character
 NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
 
 
@@ -31,7 +32,9 @@ class Caption:
     wide: int = 30
 
 
-def blank(caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None) -> go.Figure:
+def blank(
+    caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None
+) -> go.Figure:
     """An empty picture in the look of the house; `height` is that of the drawing without its titles."""
     colours = colours or palette()
     title = wrapped(caption.finding, caption.wide)
@@ -59,7 +62,8 @@ def blank(caption: Caption, height: int, *, left: int = 24, right: int = 24, col
         bargap=0.3,
     )  # fmt: skip
     figure.update_xaxes(
-        fixedrange=True, showgrid=True, gridcolor=colours.hairline, gridwidth=1, zeroline=False, showline=False,
+        fixedrange=True, showgrid=True, gridcolor=colours.hairline, gridwidth=1, zeroline=False,
+        showline=False,
         ticks="", tickfont={"size": 12, "color": colours.muted}, automargin=False,
     )  # fmt: skip
     figure.update_yaxes(
@@ -74,8 +78,10 @@ def blank(caption: Caption, height: int, *, left: int = 24, right: int = 24, col
 def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
     """The mark of made-up data, in the picture itself so that a copy of it carries the mark too."""
     figure.add_annotation(
-        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top", yshift=-24,
-        showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1, borderpad=2,
+        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top",
+        yshift=-24,
+        showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1,
+        borderpad=2,
     )  # fmt: skip
 
 
@@ -110,19 +116,24 @@ def wrapped(words: str, wide: int) -> str:
 
 
 def extent(words: str, size: int = 13) -> int:
-    """How many pixels a label takes: a Chinese character is as wide as its size, a Latin letter about half."""
-    return round(sum(0.58 if character.isascii() else 1.0 for character in words) * size)
+    """How many pixels a label takes: a Chinese character is as wide as its size, a Latin one about half."""
+    return round(sum(LATIN if character.isascii() else 1.0 for character in words) * size)
 
 
 def pieces(words: str) -> list[str]:
     """What must not be broken: Latin words and figures whole, Chinese characters one by one."""
     found: list[str] = []
     for character in words:
-        if found and character.isascii() and character != " " and found[-1][-1].isascii() and found[-1][-1] != " ":
+        if found and whole(character) and whole(found[-1][-1]):
             found[-1] += character
         else:
             found.append(character)
     return found
+
+
+def whole(character: str) -> bool:
+    """Part of a word: a Latin letter, a figure, a space that holds two words together."""
+    return character == "\u00a0" or (character.isascii() and character != " ")
 
 
 def hover(*lines: str) -> str:

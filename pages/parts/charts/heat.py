@@ -1,4 +1,4 @@
-"""The heat map bodies x indicators: lost shares in one hue, three marks for what is no number, pass rates beside."""
+"""The heat map bodies x indicators: lost shares in one hue, three marks for what is none, pass rates."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pages.parts.charts.grammar import Caption, blank, extent, wrapped
 from pages.parts.theme import Palette, palette
 
 CELL = 20  # pixels a row takes with a label of one line
-TWO_LINES = 30
-LABELS = 21  # Chinese characters of a label before it goes on in a second line
+TWO_LINES = 31
+LABELS = 26  # Chinese characters of a label before it goes on in a second line
 SIZE = 12
 SIDE = 0.86  # where the panel of pass rates begins
 INSET = 0.08
@@ -40,66 +40,78 @@ class Heat:
 
 
 def heat_map(heat: Heat, passing_title: str, caption: Caption, *, upright: bool) -> go.Figure:
-    """One row per indicator, one column per body; `upright` sets column names one Chinese character a line."""
+    """One row per indicator, one column per body; `upright` sets names one Chinese character a line."""
     colours = palette()
     labels = [wrapped(one, LABELS) for one in heat.rows]
     step = TWO_LINES if any("<br>" in one for one in labels) else CELL
-    at, ticks, names, top = lines(heat, labels)
-    names_height = 14 + max(len(one) * 13 if upright else extent(one, SIZE) for one in heat.columns)
+    at, lines = heights(heat)
+    over = 12 + max(len(one) * 13 if upright else round(len(one) * 6.1) for one in heat.columns)
     wide = max(extent(part, SIZE) for one in labels for part in html.unescape(one).split("<br>"))
-    figure = blank(caption, round(top * step) + names_height, left=wide + 30, right=30, colours=colours)
-    figure.update_layout(margin={"t": figure.layout.margin.t + names_height})
+    left = wide + 36
+    figure = blank(caption, round(lines * step) + over, left=left, right=30, colours=colours)
+    figure.update_layout(margin={"t": figure.layout.margin.t + over})
     cells(figure, heat, at, colours)
     hatch(figure, [(at[row], column) for row, column in heat.not_applicable], colours)
     outline(figure, [(at[row], column) for row, column in heat.missing], colours)
     nothing(figure, [(at[row], column) for row, column in heat.nil], colours)
     rates(figure, heat, at, passing_title, colours)
-    for row, _ in heat.heads.items():
-        figure.add_shape(
-            type="line", xref="paper", x0=0, x1=1, y0=at[row] - 1.5, y1=at[row] - 1.5,
-            line={"color": colours.hairline, "width": 1}, layer="below",
-        )  # fmt: skip
-    shown = ["<br>".join(html.escape(mark) for mark in one) if upright else html.escape(one) for one in heat.columns]
+    name_rows(figure, heat, labels, at, left, colours)
+    shown = [
+        "<br>".join(html.escape(mark) for mark in one) if upright else html.escape(one)
+        for one in heat.columns
+    ]
     figure.update_layout(
         xaxis={
             "domain": [0, SIDE], "range": [-0.5, len(heat.columns) - 0.5], "side": "top", "showgrid": False,
             "tickvals": list(range(len(heat.columns))), "ticktext": shown, "tickangle": 0 if upright else -90,
-            "tickfont": {"size": SIZE, "color": colours.ink},
+            "tickfont": {"size": SIZE if upright else SIZE - 1, "color": colours.ink},
         },
         xaxis2={
-            "domain": [SIDE + 0.035, 1], "range": [-0.06, 1.06], "side": "top", "fixedrange": True, "zeroline": False,
-            "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "gridcolor": colours.hairline, "ticks": "",
+            "domain": [SIDE + 0.035, 1], "range": [-0.06, 1.06], "side": "top", "fixedrange": True,
+            "zeroline": False,
+            "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "gridcolor": colours.hairline,
+            "ticks": "",
             "tickfont": {"size": 11, "color": colours.muted},
         },
-        yaxis={
-            "range": [top - 0.5, -0.5], "tickvals": ticks, "ticktext": names, "tickfont": {"size": SIZE},
-        },
+        yaxis={"range": [lines - 0.5, -0.5], "showticklabels": False},
     )  # fmt: skip
     return figure
 
 
-def lines(heat: Heat, labels: Sequence[str]) -> tuple[list[float], list[float], list[str], float]:
-    """The height of every row, ticks and their names (group titles strong, on lines of their own), the number of lines."""
+def heights(heat: Heat) -> tuple[list[float], float]:
+    """The line every row is drawn on (group titles have lines of their own), and how many lines there are."""
     at: list[float] = []
-    ticks: list[float] = []
-    names: list[str] = []
     line = 0.0
-    for row, label in enumerate(labels):
-        if row in heat.heads:
-            ticks.append(line)
-            names.append(f"<b>{wrapped(heat.heads[row], LABELS)}</b>" if len(heat.heads[row]) <= LABELS else strong(heat.heads[row]))
-            line += 1
+    for row in range(len(heat.rows)):
+        line += row in heat.heads
         at.append(line)
-        ticks.append(line)
-        names.append(label)
         line += 1
-    return at, ticks, names, line
+    return at, line
 
 
-def strong(title: str) -> str:
-    """A group title too long for its line: its first words, the whole stands in the table."""
-    kept = wrapped(title, LABELS).split("<br>")[0]
-    return f"<b>{kept}…</b>"
+def name_rows(
+    figure: go.Figure, heat: Heat, labels: Sequence[str], at: Sequence[float], left: int, colours: Palette
+) -> None:
+    """Names of the rows flush left; group titles, strong, run on over the picture so that none is cut."""
+    for row, label in enumerate(labels):
+        named(figure, label, at[row], left, colours.ink, SIZE)
+        if row in heat.heads:
+            named(
+                figure, f"<b>{html.escape(heat.heads[row])}</b>", at[row] - 1, left, colours.muted, SIZE + 1
+            )
+            figure.add_shape(
+                type="line", xref="paper", x0=0, x1=1, y0=at[row] - 1.5, y1=at[row] - 1.5,
+                line={"color": colours.hairline, "width": 1}, layer="below",
+            )  # fmt: skip
+
+
+def named(figure: go.Figure, words: str, line: float, left: int, colour: str, size: int) -> None:
+    """Words at the left edge of the picture, on a line of it."""
+    figure.add_annotation(
+        text=words, x=0, xref="paper", xanchor="left", xshift=18 - left, y=line, yanchor="middle",
+        align="left",
+        showarrow=False, font={"size": size, "color": colour},
+    )  # fmt: skip
 
 
 def cells(figure: go.Figure, heat: Heat, at: Sequence[float], colours: Palette) -> None:
@@ -114,13 +126,19 @@ def cells(figure: go.Figure, heat: Heat, at: Sequence[float], colours: Palette) 
     steps = len(colours.losses) - 1
     figure.add_heatmap(
         z=whole, x=list(range(len(heat.columns))), y=list(range(len(whole))), zmin=0, zmax=1, xgap=1, ygap=1,
-        colorscale=[[position / steps, shade] for position, shade in enumerate(colours.losses)], showscale=False,
+        colorscale=[[position / steps, shade] for position, shade in enumerate(colours.losses)],
+        showscale=False,
         hovertext=words, hoverinfo="text", hoverongaps=False,
     )  # fmt: skip
-    seen = [(line, column, heat.words[row][column]) for row, line in enumerate(at) for column in gaps_of(heat, row)]
+    seen = [
+        (line, column, heat.words[row][column])
+        for row, line in enumerate(at)
+        for column in gaps_of(heat, row)
+    ]
     figure.add_scatter(
         x=[column for _, column, _ in seen], y=[line for line, _, _ in seen], mode="markers",
-        hovertext=[said for *_, said in seen], hoverinfo="text", marker={"size": 14, "opacity": 0, "symbol": "square"},
+        hovertext=[said for *_, said in seen], hoverinfo="text",
+        marker={"size": 14, "opacity": 0, "symbol": "square"},
     )  # fmt: skip
 
 
@@ -133,11 +151,15 @@ def hatch(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palett
     """Not applicable: diagonal strokes."""
     if where:
         figure.add_bar(
-            x=[1 - 2 * INSET] * len(where), base=[column - 0.5 + INSET for _, column in where], y=[line for line, _ in where],
+            x=[1 - 2 * INSET] * len(where), base=[column - 0.5 + INSET for _, column in where],
+            y=[line for line, _ in where],
             orientation="h", width=1 - 2 * INSET, hoverinfo="skip",
             marker={
                 "color": colours.card, "line": {"width": 0},
-                "pattern": {"shape": "/", "fgcolor": colours.others, "bgcolor": colours.card, "size": 5, "solidity": 0.22},
+                "pattern": {
+                    "shape": "/", "fgcolor": colours.others, "bgcolor": colours.card,
+                    "size": 5, "solidity": 0.22,
+                },
             },
         )  # fmt: skip
 
@@ -160,7 +182,8 @@ def nothing(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Pale
     """Nil return: ∅ on the shade of its score."""
     if where:
         figure.add_scatter(
-            x=[column for _, column in where], y=[line for line, _ in where], mode="text", text=["∅"] * len(where),
+            x=[column for _, column in where], y=[line for line, _ in where], mode="text",
+            text=["∅"] * len(where),
             hoverinfo="skip", textfont={"size": 12, "color": colours.ink},
         )  # fmt: skip
 
@@ -173,6 +196,7 @@ def rates(figure: go.Figure, heat: Heat, at: Sequence[float], title: str, colour
         marker={"size": 8, "color": colours.accent},
     )  # fmt: skip
     figure.add_annotation(
-        text=html.escape(title), x=0.5, xref="x2", y=-0.5, yref="y", yshift=22, yanchor="bottom", xanchor="center",
+        text=html.escape(title), x=0.5, xref="x2", y=-0.5, yref="y", yshift=22, yanchor="bottom",
+        xanchor="center",
         showarrow=False, font={"size": 12, "color": colours.muted},
     )  # fmt: skip

@@ -49,10 +49,13 @@ const CHINESE = {
 };
 const SPOKEN = ["title", "aria-label", "placeholder", "data-title"];
 
+// The page says its language and colours in a mark of its own; before it has, the address says the language.
+function mark() {
+  return document.querySelector("[data-house-language]")?.dataset ?? {};
+}
+
 function language() {
-  const mark = document.querySelector("[data-house-language]");
-  if (mark) return mark.dataset.houseLanguage;
-  return new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh";
+  return mark().houseLanguage ?? (new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh");
 }
 
 function translate(root) {
@@ -72,7 +75,9 @@ function translate(root) {
 
 function speak() {
   const spoken = language();
-  document.documentElement.lang = spoken === "en" ? "en" : "zh-CN";
+  const root = document.documentElement;
+  root.lang = spoken === "en" ? "en" : "zh-CN";
+  if (mark().houseTheme) root.dataset.theme = mark().houseTheme;
   if (spoken === "zh") translate(document.body);
 }
 

@@ -20,11 +20,15 @@ class Case:
 
 
 def cases(rows: Sequence[Standing]) -> list[Case]:
-    """The most pressing first: vetoes, thin bases not accepted, then the lowest grade from the worst total up."""
+    """The most pressing first: vetoes, thin bases not accepted, then the lowest grade, worst total first."""
     named = [row for row in rows if row.named]
     lowest = max((row.depth for row in named), default=-1)
     found = [Case(row, "veto", ACT) for row in named if row.vetoes]
-    found += [Case(row, "thin_base", SOON) for row in named if "thin_base" in row.flags and not row.ranked and not row.vetoes]
+    found += [
+        Case(row, "thin_base", SOON)
+        for row in named
+        if "thin_base" in row.flags and not row.ranked and not row.vetoes
+    ]
     known = {case.row.body.code for case in found}
     failing = [row for row in named if row.depth == lowest > 0 and row.body.code not in known]
     return found + [Case(row, "lowest", ACT) for row in sorted(failing, key=lambda row: row.total)]

@@ -44,7 +44,9 @@ def losses(board: Board, ledger: pd.DataFrame, body: str) -> list[Loss]:
     found = []
     for row in ledger.to_dict("records"):
         code = str(row["indicator"])
-        facts = facts_of(board, body, code) | ({"value": row["value"]} if row["value"] == row["value"] else {})
+        facts = facts_of(board, body, code) | (
+            {"value": row["value"]} if row["value"] == row["value"] else {}
+        )
         found.append(
             Loss(
                 board.catalogue.indicator(code), float(row["lost"]), str(row["reason"]), str(row["status"]),
@@ -60,7 +62,7 @@ def of_marks(rows: Sequence[Loss]) -> list[Loss]:
 
 
 def grouped(catalogue: Catalogue, rows: Sequence[Loss], parent: str = TOTAL) -> tuple[Group, ...]:
-    """The losses of scored indicators under the nodes of the plan, in its order; nodes without loss are left out."""
+    """The losses of scored indicators under the nodes of the plan, in its order; none without a loss."""
     made = []
     for node in (one for one in catalogue.nodes if (one.parent or TOTAL) == parent):
         mine = tuple(row for row in of_marks(rows) if row.indicator.node == node.code)
@@ -80,7 +82,7 @@ def pooled(rows: Sequence[Loss]) -> tuple[list[Loss], list[Loss]]:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """What it takes to the next grade: `gap` on the total, `needed` points of the body's own base, `steps` to mend.
+    """The way to the next grade: `gap` on the total, `needed` points of the body's own base, `steps` to mend.
 
     `barred`: a veto stands in the way, whatever is mended.
     """

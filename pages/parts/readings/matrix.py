@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from metrics.engine.board import Board
 from metrics.frames import MISSING, NIL, NOT_APPLICABLE, OUT
 from metrics.model import Body, Catalogue, Indicator, Node
-from pages.parts.readings.losses import Loss, by_indicator
 from pages.parts.readings.lossbook import clause_of, section_of
+from pages.parts.readings.losses import Loss, by_indicator
 
 PLAN, BY_LOSS = "plan", "loss"
 
@@ -40,9 +40,13 @@ class Matrix:
 
 
 def matrix(board: Board, bodies: Sequence[Body], section: str = "", order: str = PLAN) -> Matrix:
-    """The scored indicators (of one section, or all) of these bodies, in plan order or by loss on both axes."""
+    """The scored indicators (of one section, or all) of these bodies, in plan order or by loss."""
     codes = [one.code for one in bodies]
-    losses = [one for one in by_indicator(board, codes) if not section or head_of(board.catalogue, one.indicator) == section]
+    losses = [
+        one
+        for one in by_indicator(board, codes)
+        if not section or head_of(board.catalogue, one.indicator) == section
+    ]
     if order == BY_LOSS:
         losses.sort(key=lambda one: -one.rate)
     rows = [one.indicator.code for one in losses]
@@ -53,11 +57,21 @@ def matrix(board: Board, bodies: Sequence[Body], section: str = "", order: str =
     idle = np.isin(status, (NOT_APPLICABLE, OUT))
     with np.errstate(invalid="ignore", divide="ignore"):
         lost = np.where(idle, np.nan, 1 - points / full)
-    columns = np.argsort(-np.nansum((full - points) * ~idle, axis=0), kind="stable") if order == BY_LOSS else slice(None)
+    columns = (
+        np.argsort(-np.nansum((full - points) * ~idle, axis=0), kind="stable")
+        if order == BY_LOSS
+        else slice(None)
+    )
     heads = {} if order == BY_LOSS else _heads(board.catalogue, losses)
     ordered = tuple(np.array(bodies, dtype=object)[columns])
     return Matrix(
-        tuple(losses), ordered, lost[:, columns], points[:, columns], full[:, columns], status[:, columns], heads
+        tuple(losses),
+        ordered,
+        lost[:, columns],
+        points[:, columns],
+        full[:, columns],
+        status[:, columns],
+        heads,
     )
 
 

@@ -13,7 +13,7 @@ from metrics.model import Body, Catalogue, Grade
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One body on the board. `place` is None where it is not ranked; `depth` is the position of its grade (0 best).
+    """One body on the board. `place` is None where not ranked; `depth` is the position of its grade (0 best).
 
     `named` is false for a peer whose name the reader may not see.
     """
@@ -50,7 +50,9 @@ def standings(board: Board) -> list[Standing]:
     order = {kind: position for position, kind in enumerate(kinds(board))}
     grades = {one.code: (position, one) for position, one in enumerate(board.catalogue.grades)}
     rows = [_row(row, bodies[str(row["body"])], grades) for row in board.totals.to_dict("records")]
-    return sorted(rows, key=lambda one: (order[one.body.kind], -one.total if one.scored else math.inf, not one.ranked))
+    return sorted(
+        rows, key=lambda one: (order[one.body.kind], -one.total if one.scored else math.inf, not one.ranked)
+    )
 
 
 def _row(row: dict[Any, Any], body: Body, grades: dict[str, tuple[int, Grade]]) -> Standing:
@@ -108,14 +110,17 @@ def tied(rows: Sequence[Standing]) -> list[list[Standing]]:
 
 
 def nearest_below(rows: Sequence[Standing], catalogue: Catalogue) -> list[tuple[Standing, Grade, float]]:
-    """Per cut-off the body closest below it, the smallest gap first."""
+    """Per kind and cut-off the named body closest below it, the smallest gap first."""
     found = []
-    for grade in catalogue.grades:
-        below = [row for row in rows if row.scored and row.total < grade.at_least]
-        if below:
-            row = max(below, key=lambda one: one.total)
-            found.append((row, grade, grade.at_least - row.total))
-    return sorted(found, key=lambda one: one[2])
+    for kind in {row.body.kind for row in rows}:
+        for grade in catalogue.grades:
+            below = [
+                row for row in rows if row.body.kind == kind and row.named and row.total < grade.at_least
+            ]
+            if below:
+                row = max(below, key=lambda one: one.total)
+                found.append((row, grade, grade.at_least - row.total))
+    return sorted(found, key=lambda one: (one[2], one[0].body.code))
 
 
 def span(rows: Sequence[Standing], catalogue: Catalogue) -> tuple[float, float]:

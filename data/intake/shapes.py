@@ -19,7 +19,7 @@ ANSWERS = frozenset(
     [*"是否有无√×✓✔✗✘☑☒已未—-/优良差yn", "yes", "no", "true", "false", "n/a", "na", "不涉及", "不适用"]
 )
 CODE = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2}){2,3}")  # of a clause or an indicator: 2.1.1
-YEAR = re.compile(r"(19|20)[0-9]{2}年?")
+YEAR = re.compile(r"(19|20)[0-9]{2}(年([01]?[0-9]月)?)?")
 LETTERS = "甲乙丙丁戊己庚辛壬癸"
 TOTAL = re.compile(
     r"(.{0,12}(小计|合计|总计|共计|累计)|全国|全市|全省|全区|平均|平均值|均值|subtotal|total|grandtotal|average)"
@@ -70,7 +70,7 @@ def is_value(cell: Cell) -> bool:
 
 
 def is_year(cell: Cell) -> bool:
-    """A year on its own: 2012, "2012年"."""
+    """A year on its own, or with its month: 2012, "2012年", "2012年7月"."""
     if isinstance(cell.value, float):
         return not cell.percent and cell.value.is_integer() and 1900 <= cell.value <= 2100
     return cell.kind == "text" and bool(YEAR.fullmatch(seen(str(cell.value))))

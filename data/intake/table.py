@@ -122,7 +122,8 @@ def look(sheet: Sheet, known: Collection[str] = (), keep: Collection[str] = ()) 
     if second is not None:
         return Look(sheet.name, None, (second,))
     filled, merged = spread(sheet, found, rows)
-    problems = (*merged, *_unlabelled(sheet, found, rows), *_unusable(sheet, found.top, rows))
+    hidden = _hidden(sheet, rows)
+    problems = (*merged, *_unlabelled(sheet, found, rows), *hidden, *_unusable(sheet, found.top, rows))
     labels = tuple(found.labels.values())
     texts = tuple(JOINED.join(one) for one in labels)
     where = found.top, found.bottom
@@ -146,6 +147,17 @@ def _unlabelled(sheet: Sheet, found: Header, rows: NDArray[np.int64]) -> list[Ce
         )
         for column in sheet.cells.filled_columns(rows)
         if int(column) not in found.labels
+    ]
+
+
+def _hidden(sheet: Sheet, rows: NDArray[np.int64]) -> list[CellProblem]:
+    """Rows that a filter or a person hid are data like the others, but nobody sees them: that is said."""
+    hidden = [int(row) for row in rows if int(row) in sheet.hidden_rows] if sheet.hidden_rows else []
+    if not hidden:
+        return []
+    listed = ", ".join(str(row) for row in hidden[:QUOTED]) + (" …" if len(hidden) > QUOTED else "")
+    return [
+        CellProblem(sheet.name, "", "hidden_rows", found=listed, allowed=str(len(hidden)), severity="warning")
     ]
 
 

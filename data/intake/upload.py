@@ -32,6 +32,7 @@ from metrics.errors import CellProblem
 
 ROOT = Path(__file__).parents[2]
 CHILD = (sys.executable, "-E", "-s", "-B", "-X", "utf8", "-m", "data.intake.child")
+NEEDED = ("LD_LIBRARY_PATH",)  # all that a child knows of our environment: where its interpreter's parts are
 TOLD = 4000  # bytes of a child's last words that go into the log
 
 log = logging.getLogger(__name__)
@@ -89,9 +90,10 @@ def _seat(limits: Limits) -> Iterator[None]:
 
 def _run(path: Path, kind: str, limits: Limits, out: IO[bytes], last_words: IO[bytes]) -> None:
     """Run the child to its end or stop it; raises `Unfit` unless it left a result."""
+    env = {name: os.environ[name] for name in NEEDED if name in os.environ}
     child = subprocess.Popen(
         [*CHILD, str(path), kind, json.dumps(limits.as_numbers())],
-        cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=out, stderr=last_words, start_new_session=True,
+        cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=last_words, start_new_session=True,
     )  # fmt: skip
     try:
         code = child.wait(limits.wall)
@@ -108,10 +110,9 @@ def _run(path: Path, kind: str, limits: Limits, out: IO[bytes], last_words: IO[b
 
 def _why(code: int, said: str, limits: Limits) -> Unfit:
     """What to tell of a child that did not end well."""
-    last = said.strip().rpartition("\n")[2]
     if code == -signal.SIGXCPU:
         return Unfit("too_slow", allowed=limits.cpu)
-    if code == -signal.SIGKILL or last.startswith("MemoryError") or "File too large" in last:
+    if code == -signal.SIGKILL or "MemoryError" in said or "File too large" in said:
         return Unfit("too_heavy")
     log.error("a child that read a handed-in file ended with %s: %s", code, said)
     return Unfit("unreadable")
@@ -149,9 +150,9 @@ def _sheets(raw: bytes, at: int, head: dict[str, Any], name: str) -> tuple[Sheet
     (ends,), kinds = arrays(np.uint32, [head["texts"]]), arrays(np.uint8, counts)
     texts = Texts(memoryview(raw)[at:], ends)
     sheets = []
-    for one, *cells in zip(head["sheets"], keys, kinds, refs, strict=True):
+    for one, key, kind, ref in zip(head["sheets"], keys, kinds, refs, strict=True):
         title, merges = one["name"] or Path(name).stem, tuple(Merge(*merge) for merge in one["merges"])
         extent = one["rows"], one["columns"]
         hidden = frozenset(one["hidden"])
-        sheets.append(Sheet(title, one["state"], Cells(*cells, texts), merges, *extent, hidden))
+        sheets.append(Sheet(title, one["state"], Cells(key, kind, ref, texts), merges, *extent, hidden))
     return tuple(sheets)

@@ -10,7 +10,7 @@ from data.intake.unfit import Unfit
 from data.intake.xlsx.formats import styles
 from data.intake.xlsx.markup import Walk, plain
 from data.intake.xlsx.package import Package
-from data.intake.xlsx.relations import relations
+from data.intake.xlsx.relations import Relation, relations
 
 STATES = {"visible": "visible", "hidden": "hidden", "veryhidden": "very_hidden"}
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -117,14 +117,22 @@ def book(package: Package, words: Words) -> Book:
         if "macrosheet" in lead.kind.casefold() or lead.kind == "dialogsheet":
             raise Unfit("macros", name)
         chart = lead.kind == "chartsheet"
-        if not chart and not package.has(lead.target):
-            raise Unfit("damaged", lead.target[:80], place=(name, ""))
-        made.sheets.append(Listed(name, "chart" if chart else state, "" if chart else lead.target))
+        made.sheets.append(
+            Listed(name, "chart" if chart else state, "" if chart else _part(package, lead, name))
+        )
     if len(made.sheets) > package.limits.sheets:
         raise Unfit("too_many_sheets", len(made.sheets), package.limits.sheets)
     made.styles = styles(package, kinds.get("styles", ""))
     made.shared, made.blank = _shared(package, kinds.get("sharedStrings", ""), words)
     return made
+
+
+def _part(package: Package, lead: Relation, sheet: str) -> str:
+    """The part of a sheet; some programs name it from the root and leave the slash out."""
+    for part in (lead.target, lead.target.partition("/")[2]):
+        if package.has(part):
+            return part
+    raise Unfit("damaged", lead.target[:80], place=(sheet, ""))
 
 
 def _workbook_part(package: Package) -> str:

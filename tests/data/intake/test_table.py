@@ -239,6 +239,17 @@ def test_many_faults_of_one_kind_are_cut_off_and_counted() -> None:
     assert (table.problems[-1].code, table.problems[-1].found) == ("more_like_it", "200")
 
 
+def test_hidden_rows_are_read_and_told() -> None:
+    given = sheet(["单位", "应公开", "已公开"], *DATA)
+    given = Sheet(given.name, given.state, given.cells, (), given.rows, given.columns, frozenset({3, 4, 99}))
+    (one,) = tables(Workbook("a", (given,)))
+    assert one.table is not None
+    assert one.table.rows.tolist() == [2, 3, 4, 5]
+    (told,) = one.table.problems
+    assert (told.code, told.found, told.allowed, told.severity) == ("hidden_rows", "3, 4", "2", "warning")
+    assert codes(one.table) == [("", "hidden_rows")]
+
+
 def test_a_column_without_a_title_is_told_and_not_read() -> None:
     table = look(["单位", "应公开"], *DATA)
     assert [(one.cell, one.code, one.severity) for one in table.problems] == [
@@ -247,7 +258,9 @@ def test_a_column_without_a_title_is_told_and_not_read() -> None:
     assert table.columns == (1, 2)
 
 
-@pytest.mark.parametrize("years", [[2010, 2011, 2012], ["2010年", "2011年", "2012年"]])
+@pytest.mark.parametrize(
+    "years", [[2010, 2011, 2012], ["2010年", "2011年", "2012年"], ["2012年1月", "2012年2月", "2012年3月"]]
+)
 def test_years_may_name_columns(years: list[object]) -> None:
     table = look(["指标", *years], ["收到申请数", 3, 4, 5], ["答复数", 3, 4, 5])
     assert table.header_rows == (1, 1)

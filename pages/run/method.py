@@ -206,7 +206,7 @@ place = st.container()
 row, one = ask(visit, rows)
 with place:
     frame.lead(visit, "method", sentence(visit, row, one))
-    frame.state(visit, visit.board.catalogue.title[visit.language])
+    frame.state(visit, visit.say("state.plan", code=visit.board.catalogue.code))
 
 show(
     steps.listed(

@@ -39,18 +39,21 @@ def score(
 
     `raw`: the number itself is the share (unbounded). On a logarithmic scale all numbers must be
     positive; one that is not earns nothing. Where all bodies are equal, anchors taken from them
-    say nothing: everybody earns the full share.
+    say nothing: everybody earns the full share. Facts: `full_at`, `zero_at` as found in the bodies.
     """
     table = per_body(observations, [field], over)
     x = table[field].to_numpy(dtype=np.float64)
     share = x if raw else _share(x, full_at, zero_at, scale, clip)
     known = ~np.isnan(x)
+    anchors = {"full_at": full_at, "zero_at": zero_at}
+    found = {name: np.full(len(x), _anchor(x, at)) for name, at in anchors.items() if isinstance(at, str)}
     return result(
         table.index,
         x,
         np.where(known, share, 0.0),
         np.where(known, SCORED, MISSING),
         reasons(len(x), "low", incomplete=~known),
+        **found,
     )
 
 

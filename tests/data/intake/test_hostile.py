@@ -230,6 +230,18 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         "entities",
         lambda: packed({**parts(), "xl/theme/theme1.xml": f"{LAUGHS}<a>&i;</a>".encode("utf-16")}),
     ),
+    "document type without an entity": (
+        "a.xlsx",
+        "entities",
+        lambda: workbook(**{SHEET: sheet(rows(["a"]), before="<!DOCTYPE worksheet>")}),
+    ),
+    "document type from outside": (
+        "a.xlsx",
+        "entities",
+        lambda: workbook(
+            **{SHEET: sheet(rows(["a"]), before='<!DOCTYPE w SYSTEM "http://localhost/x.dtd">')}
+        ),
+    ),
     "sheet is no markup": ("a.xlsx", "damaged", lambda: workbook(**{SHEET: "<worksheet><sheetData>"})),
     "sheet in a lying encoding": (
         "a.xlsx",

@@ -6,11 +6,14 @@ import random
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 import pytest
 
 from data.intake import upload
 from data.intake.limits import LIMITS, MB, Limits
+from data.intake.unfit import Unfit
+from data.intake.xlsx.package import Package
 from data.words.problems import problem
 from tests.data.intake.workbooks import MAIN, OFFICE, PACKAGE, SHEET, packed, parts, rows, sheet, workbook
 
@@ -180,6 +183,28 @@ def test_a_text_file_may_reach_a_limit_but_not_pass_it(limit: str) -> None:
 
 def test_no_limit_goes_untested() -> None:
     assert set(CASES) | CHILD == {one.name for one in fields(Limits)}
+
+
+@pytest.mark.parametrize(
+    ("limit", "at", "code"),
+    [
+        ("part", 900_000, "part_too_big"),
+        ("inflated", 900_000, "inflates_too_much"),
+        ("ratio", 5, "packed_too_tightly"),
+    ],
+)
+def test_bytes_are_counted_whatever_the_directory_says(
+    limit: str, at: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(packed({**parts(), "xl/media/a.bin": noise(1000).hex() * 600}))
+    monkeypatch.setattr(Package, "_directory", lambda self: None)
+    sound = Package(path, replace(LIMITS, part=2 * MB))
+    assert sum(len(block) for block in sound.blocks("xl/media/a.bin")) == 1_200_000
+    lied_to = Package(path, replace(LIMITS, **{limit: at}))
+    with pytest.raises(Unfit) as refused:
+        list(lied_to.blocks("xl/media/a.bin"))
+    assert refused.value.code == code
 
 
 def _both_sides(limit: str, case: Case, name: str) -> None:

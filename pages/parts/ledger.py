@@ -27,7 +27,7 @@ def section(visit: Visit, group: Group, body: str) -> Markup:
     """One section: its title, what it lost, its clauses."""
     head = tag(
         "div",
-        tag("h3", visit.say("ledger.section", citation=group.node.citation, title=group.node.title)),
+        tag("h3", marks.section_title(visit, group.node)),
         tag("span", lost_words(group.lost), class_="number strong"),
         class_="head",
     )

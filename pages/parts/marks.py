@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.words import place
-from metrics.model import Indicator
+from metrics.model import Indicator, Node
 from pages.parts import forms
 from pages.parts.charts import hover
 from pages.parts.frame import Visit, link
@@ -83,6 +83,12 @@ def short_remarks(visit: Visit, row: Standing) -> list[str]:
     return vetoes + [
         visit.say(f"flag.short_{flag}") for flag in row.flags if flag in ("thin_base", "quota", "quota_tie")
     ]
+
+
+def section_title(visit: Visit, node: Node) -> str:
+    """A section by where it stands in the plan's paper and what it is called."""
+    key = "ledger.section" if node.citation else "ledger.section_uncited"
+    return visit.say(key, citation=node.citation, title=node.title)
 
 
 def or_dash(count: float | None) -> str:

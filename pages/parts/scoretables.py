@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.queries.scorecards import Scorecard
 from data.words import points, share
-from metrics.model import Indicator, Node
+from metrics.model import Indicator
 from pages.parts import ledger, marks
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
@@ -23,10 +23,12 @@ def sections(visit: Visit, card: Scorecard) -> Markup:
     top = {one.code: one for one in catalogue.nodes if lossbook.clause_of(catalogue, one.parent) is None}
     nodes = card.nodes.assign(node=card.nodes["node"].astype(str))
     rows = [row for row in nodes.to_dict("records") if row["node"] in top]
+    if not rows:
+        return Markup()
     scale = catalogue.totals.scale
     say = visit.say
     columns = [
-        Column(say("column.section"), lambda row: headed(visit, top[row["node"]])),
+        Column(say("column.section"), lambda row: marks.section_title(visit, top[row["node"]])),
         Column(
             say("column.earned"), lambda row: of_full(visit, row["points"], row["full_marks"]),
             lambda row: row["points"], number=True,
@@ -39,11 +41,6 @@ def sections(visit: Visit, card: Scorecard) -> Markup:
     note = tag("p", say("body.sections_note", n=card.peers), class_="note")
     title = say("body.sections")
     return tag("div", tag("h2", title), note, table(rows, columns, title), class_="card flat")
-
-
-def headed(visit: Visit, node: Node) -> str:
-    """A section by where it stands and what it is called."""
-    return visit.say("ledger.section", citation=node.citation, title=node.title)
 
 
 def of_full(visit: Visit, earned: float, full: float) -> str:

@@ -36,8 +36,10 @@ def sentence(visit: Visit, row: Standing, rows: Sequence[Loss]) -> str:
     place = (
         visit.say("body.place", place=row.place, of=row.of) if row.ranked else visit.say("standing.unranked")
     )
-    grade = row.grade.title if row.grade else ""
-    said = visit.say("body.lead", name=name, total=row.total, grade=grade, place=place)
+    if row.grade:
+        said = visit.say("body.lead", name=name, total=row.total, grade=row.grade.title, place=place)
+    else:
+        said = visit.say("body.lead_ungraded", name=name, total=row.total, place=place)
     return said + (visit.say("body.worst", title=worst.indicator.title, lost=worst.lost) if worst else "")
 
 
@@ -83,10 +85,7 @@ def position(visit: Visit, row: Standing, rows: Sequence[Standing], path: lossbo
     catalogue = visit.board.catalogue
     low, high = 0.0, read.span(rows, catalogue)[1]
     cuts = sorted({low, *(one.at_least for one in read.cutoffs(catalogue, low, high)), high})
-    names = [
-        next(one.title for one in catalogue.grades if one.at_least <= start)[visit.language]
-        for start in cuts[:-1]
-    ]
+    names = [read.grade_at(catalogue, start, visit.language) for start in cuts[:-1]]
     bands = [Band(name, start, end) for name, start, end in zip(names, cuts, cuts[1:], strict=False)]
     peers = [one for one in rows if one.body.kind == row.body.kind]
     median = read.median(peers)
@@ -173,11 +172,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         quiet=True,
     )
 groups = lossbook.grouped(visit.board.catalogue, rows)
-show(
-    ledger.by_clause(visit, groups, row.body.code)
-    if order == "clause"
-    else ledger.by_size(visit, rows, row.body.code)
-)
+if order == "clause" and groups:
+    show(ledger.by_clause(visit, groups, row.body.code))
+else:
+    show(ledger.by_size(visit, rows, row.body.code))
 show(scoretables.adjustments(visit, card), scoretables.everything(visit, card, row.body.code))
 frame.notes(
     visit.say("body.note"),

@@ -26,10 +26,7 @@ ALL = "all"
 def ask(visit: Visit) -> tuple[str, str, str, str]:
     """Which kind of body, which section, in which order, as picture or table."""
     catalogue, say = visit.board.catalogue, visit.say
-    titles = {
-        one.code: say("ledger.section", citation=one.citation, title=one.title)
-        for one in matrix.sections(catalogue)
-    }
+    titles = {one.code: marks.section_title(visit, one) for one in matrix.sections(catalogue)}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         kind = forms.segments(
             "kind",
@@ -74,10 +71,7 @@ def picture(visit: Visit, one: Matrix, kind: str) -> None:
             [cell_words(visit, one, row, column) for column in range(len(one.bodies))]
             for row in range(len(rows))
         ],
-        heads={
-            row: say("ledger.section", citation=node.citation, title=node.title)
-            for row, node in one.heads.items()
-        },
+        heads={row: marks.section_title(visit, node) for row, node in one.heads.items()},
         passing=[loss.passing for loss in one.losses],
         not_applicable=one.cells(matrix.NOT_APPLICABLE),
         missing=one.cells(matrix.MISSING),

@@ -31,7 +31,8 @@ def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
         counts = [(grade.title, n) for grade, n in read.graded(mine, catalogue) if n]
         title = read.kind_title(catalogue, kind, visit.language)
         grades = [visit.say("grade.count", grade=grade, n=n) for grade, n in counts]
-        said.append(visit.say("overview.kind", kind=title, n=len(mine), grades=grades))
+        key = "overview.kind" if grades else "overview.kind_ungraded"
+        said.append(visit.say(key, kind=title, n=len(mine), grades=grades))
     need = attention.urgent(attention.cases(rows))
     said.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
     return visit.say("rankings.join").join(said)
@@ -84,8 +85,9 @@ def city(visit: Visit, rows: Sequence[Standing]) -> None:
     drawn = tiles.tile_map(visit, districts)
     if drawn is None:
         return
-    best = sum(row.depth == 0 for row in districts)
-    title = tag("h2", visit.say("overview.map", n=best, grade=visit.board.catalogue.grades[0].title))
+    best = read.graded(districts, visit.board.catalogue)[:1]
+    finding = [visit.say("overview.map", n=n, grade=grade.title) for grade, n in best]
+    title = tag("h2", finding or visit.say("overview.map_ungraded", n=len(districts)))
     measure = tag("p", visit.say("overview.map_measure", n=len(districts)), class_="note")
     mark = tag("span", visit.demo, class_="chip demo") if visit.demo else None
     show(tag("div", title, measure, drawn, mark, class_="card map"))

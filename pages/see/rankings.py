@@ -74,7 +74,7 @@ def picture(visit: Visit, kind: str, rows: Sequence[Standing]) -> None:
     title = read.kind_title(catalogue, kind, visit.language)
     counts = [(grade.title[visit.language], n) for grade, n in read.graded(rows, catalogue) if n]
     finding = visit.say(
-        "rankings.finding",
+        "rankings.finding" if counts else "overview.kind_ungraded",
         kind=title,
         n=len(rows),
         grades=[visit.say("grade.count", grade=g, n=n) for g, n in counts],

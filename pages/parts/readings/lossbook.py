@@ -64,6 +64,12 @@ def of_marks(rows: Sequence[Loss]) -> list[Loss]:
 def grouped(catalogue: Catalogue, rows: Sequence[Loss], parent: str = TOTAL) -> tuple[Group, ...]:
     """The losses of scored indicators under the nodes of the plan, in its order; none without a loss."""
     made = []
+    if parent == TOTAL and (
+        free := tuple(row for row in of_marks(rows) if row.indicator.node in ("", TOTAL))
+    ):
+        made.append(
+            Group(Node(TOTAL, TOTAL, "", catalogue.totals.top.title), sum(row.lost for row in free), free)
+        )
     for node in (one for one in catalogue.nodes if (one.parent or TOTAL) == parent):
         mine = tuple(row for row in of_marks(rows) if row.indicator.node == node.code)
         inside = grouped(catalogue, rows, node.code)

@@ -55,8 +55,8 @@ def matrix(board: Board, bodies: Sequence[Body], section: str = "", order: str =
     points = board.points.loc[codes, rows].to_numpy(dtype=np.float64).T
     points = np.where(status == MISSING, 0.0, points)
     idle = np.isin(status, (NOT_APPLICABLE, OUT))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        lost = np.where(idle, np.nan, 1 - points / full)
+    share = board.share.loc[codes, rows].to_numpy(dtype=np.float64).T
+    lost = np.where(idle, np.nan, 1 - np.where(status == MISSING, 0.0, share))
     columns = (
         np.argsort(-np.nansum((full - points) * ~idle, axis=0), kind="stable")
         if order == BY_LOSS

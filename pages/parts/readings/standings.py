@@ -135,6 +135,11 @@ def cutoffs(catalogue: Catalogue, low: float, high: float) -> list[Grade]:
     return [grade for grade in catalogue.grades if low < grade.at_least < high]
 
 
+def grade_at(catalogue: Catalogue, total: float, language: str) -> str:
+    """The name of the grade that a total reaches by its threshold; "" in a plan without grades."""
+    return next((one.title[language] for one in catalogue.grades if one.at_least <= total), "")
+
+
 def median(rows: Sequence[Standing]) -> float:
     """The middle total of the ranked rows; NaN where there is none."""
     totals = sorted(row.total for row in rows if row.ranked)

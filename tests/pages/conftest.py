@@ -1,0 +1,48 @@
+"""A record with the demonstration round, made once, and the program's environment pointed at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data import demo, permits
+from data.desk import Desk, sit
+from data.settings import Settings, from_environment
+from data.store import migrate
+from data.store.db import database, shut
+
+
+@pytest.fixture(scope="session")
+def demo_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of a SQLite record that holds the demonstration round."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'evaluation.db'}"
+    settings = from_environment({"EVALUATION_DATABASE": url})
+    migrate.upgrade(database(url))
+    demo.load(sit(settings, person="office", role=permits.OFFICE))
+    yield settings
+    shut(url)
+
+
+@pytest.fixture
+def program(demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The program's environment points at the demonstration record."""
+    monkeypatch.setenv("EVALUATION_DATABASE", demo_settings.database)
+    return demo_settings
+
+
+@pytest.fixture
+def empty_program(migrated_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Settings]:
+    """The program's environment points at a record without any round."""
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    (tmp_path / "empty.db").write_bytes(migrated_file.read_bytes())
+    monkeypatch.setenv("EVALUATION_DATABASE", url)
+    yield from_environment({"EVALUATION_DATABASE": url})
+    shut(url)
+
+
+@pytest.fixture
+def desk(program: Settings) -> Desk:
+    """The office at the demonstration record."""
+    return sit(program, person="office", role=permits.OFFICE)

@@ -30,6 +30,14 @@ def put(page: Any, row: int, column: int, field: Field, value: str, look: Any, l
         page.write_string(row, column, readable(value), look)
 
 
+def put_text(page: Any, row: int, column: int, words: str, look: Any) -> None:
+    """Write a text; no text is a blank cell, which an empty text is not."""
+    if words:
+        page.write_string(row, column, readable(words), look)
+    else:
+        page.write_blank(row, column, None, look)
+
+
 def _number(field: Field, value: str) -> float | None:
     """The value as a number, where a cell keeps every digit of it."""
     if field.type not in ("int", "number", "entry") or value in ("", "NA"):

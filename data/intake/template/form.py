@@ -8,10 +8,10 @@ from typing import Any
 from data.intake.identity import PagePlace
 from data.intake.sheet import address
 from data.intake.template import checks, notes
+from data.intake.template.cells import put_text
 from data.intake.template.look import ACT, ACT_PALE, height
 from data.intake.template.pages import Form, Line
 from data.intake.template.pen import Pen
-from data.reports.cells import readable
 from metrics.model import Indicator
 
 # Code of a column, its width in characters; those without a width are hidden keys for the program.
@@ -62,8 +62,8 @@ def _columns(pen: Pen, page: Any, top: int) -> None:
     for code, at in AT.items():
         width = COLUMNS[code]
         page.set_column(at, at, width or 4, None, {} if width else {"hidden": True})
-        page.write_string(top, at, pen.say(code), pen.looks.head())
-        page.write_string(top + 1, at, code, pen.looks.codes())
+        put_text(page, top, at, pen.say(code), pen.looks.head())
+        put_text(page, top + 1, at, code, pen.looks.codes())
     page.set_row(top, 24)
     page.set_row(top + 1, None, None, {"hidden": True})
 
@@ -81,7 +81,7 @@ def _band(pen: Pen, page: Any, row: int, code: str) -> None:
     node = next((one for one in pen.ground.catalogue.nodes if one.code == code), None)
     title = f"{node.citation or node.code} {node.title[pen.ground.language]}" if node else ""
     for at in range(AT["rule"] + 1):
-        page.write_string(row, at, "" if at else title, pen.looks.band())
+        put_text(page, row, at, "" if at else title, pen.looks.band())
     page.set_row(row, height())
 
 
@@ -99,16 +99,16 @@ def _indicator(
     one, language = line.indicator, pen.ground.language
     given, strong = pen.looks.given(), pen.looks.given(bold=True)
     title = one.title[language] + (f"（{line.item}）" if line.item else "")
-    page.write_string(row, AT["code"], one.code, strong)
-    page.write_string(row, AT["title"], readable(title), strong)
+    put_text(page, row, AT["code"], one.code, strong)
+    put_text(page, row, AT["title"], title, strong)
     notes.attach(page, row, AT["title"], notes.note(pen.ground.catalogue, one, language), pen.say("about"))
     hint = pen.say("elsewhere", sheet=elsewhere[one.code]) if line.elsewhere and not line.item else ""
-    page.write_string(row, AT["hint"], hint, given)
+    put_text(page, row, AT["hint"], hint, given)
     _share(pen, page, row, one, cells)
     marks = notes.marks(pen.ground.catalogue, one, language, form.body)
-    page.write_string(row, AT["marks"], marks, pen.looks.given(align="center"))
+    put_text(page, row, AT["marks"], marks, pen.looks.given(align="center"))
     rule = "\n".join(notes.rules(one, language))
-    page.write_string(row, AT["rule"], readable(rule), given)
+    put_text(page, row, AT["rule"], rule, given)
     texts = {"title": title, "hint": hint, "rule": rule}
     page.set_row(row, height(*((words, COLUMNS[code]) for code, words in texts.items())))
     _answers(pen, page, row, line)
@@ -124,12 +124,12 @@ def _field(pen: Pen, page: Any, sheet: str, row: int, line: Line) -> None:
         raise ValueError("a line of a field has a field")
     stored = line.stored
     title = one.title[language] + (f"（{line.item}）" if line.item else "")
-    page.write_string(row, AT["code"], "", pen.looks.given())
-    page.write_string(row, AT["title"], readable(title), pen.looks.given(indent=1))
+    put_text(page, row, AT["code"], "", pen.looks.given())
+    put_text(page, row, AT["title"], title, pen.looks.given(indent=1))
     pen.asked(page, row, AT["value"], one, stored.value if stored and not stored.status else "")
     hint = " / ".join(one.choices) or pen.say(f"short_{one.type}")
     page.set_row(row, height((title, COLUMNS["title"] - 2), (hint, COLUMNS["hint"])))
-    page.write_string(row, AT["hint"], readable(hint), pen.looks.given(font_color="#55646F"))
+    put_text(page, row, AT["hint"], hint, pen.looks.given(font_color="#55646F"))
     for code in ("marks", "rule"):
         page.write_blank(row, AT[code], None, pen.looks.given())
     _answers(pen, page, row, line)
@@ -141,15 +141,15 @@ def _field(pen: Pen, page: Any, sheet: str, row: int, line: Line) -> None:
 def _answers(pen: Pen, page: Any, row: int, line: Line) -> None:
     """Status, reason and evidence of a line."""
     stored, look = line.stored, pen.looks.asked()
-    page.write_string(row, AT["status"], pen.status_word(stored.status) if stored else "", look)
-    page.write_string(row, AT["reason"], readable(stored.reason) if stored else "", look)
+    put_text(page, row, AT["status"], pen.status_word(stored.status) if stored else "", look)
+    put_text(page, row, AT["reason"], stored.reason if stored else "", look)
     page.write_blank(row, AT["evidence"], None, look)
 
 
 def _keys(page: Any, row: int, line: Line) -> None:
-    page.write_string(row, AT["indicator"], line.indicator.code)
-    page.write_string(row, AT["item"], line.item)
-    page.write_string(row, AT["field"], line.field.code if line.field else "")
+    put_text(page, row, AT["indicator"], line.indicator.code, None)
+    put_text(page, row, AT["item"], line.item, None)
+    put_text(page, row, AT["field"], line.field.code if line.field else "", None)
 
 
 def _share(pen: Pen, page: Any, row: int, one: Indicator, cells: Mapping[tuple[str, str, str], str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from data.intake.identity import PagePlace
 from data.intake.sheet import address
 from data.intake.template import cells, checks, notes
+from data.intake.template.cells import put_text
 from data.intake.template.lags import Lags
 from data.intake.template.look import ACT, ACT_PALE, ROW, height
 from data.intake.template.pages import SPARE_OF_ALL, SPARE_OF_ONE, Row, Table
@@ -93,10 +94,10 @@ def _columns(
         title = field.title[pen.ground.language] if field else words.get(code) or pen.say(code)
         width = WIDTHS.get(code) or (30 if field and field.type in ("text", "list") else 16)
         page.set_column(place, place, width, None, {"hidden": True} if bare and code == "item" else {})
-        page.write_string(top, place, readable(title), pen.looks.head())
+        put_text(page, top, place, title, pen.looks.head())
         tallest = max(tallest, height((title, width)))
         shown = f"{one.code}.{code}" if field and not table.register else code
-        page.write_string(top + 1, place, shown, pen.looks.codes())
+        put_text(page, top + 1, place, shown, pen.looks.codes())
     page.set_row(top, tallest)
     told = notes.note(pen.ground.catalogue, one, pen.ground.language)
     notes.attach(page, top, at["name"], told, pen.say("about"))
@@ -114,12 +115,12 @@ def _row(
 ) -> None:
     language, open_cell = pen.ground.language, pen.looks.asked("text")
     given = pen.looks.given()
-    page.write_string(row, at["body"], one.body.code if one.body else "", given)
+    put_text(page, row, at["body"], one.body.code if one.body else "", given)
     name = one.body.name[language] if one.body else ""
-    page.write_string(row, at["name"], readable(name), given if one.body else open_cell)
-    page.write_string(row, at["item"], readable(one.item), open_cell if table.cases else given)
+    put_text(page, row, at["name"], name, given if one.body else open_cell)
+    put_text(page, row, at["item"], one.item, open_cell if table.cases else given)
     if "document" in at:
-        page.write_string(row, at["document"], readable(one.title), open_cell)
+        put_text(page, row, at["document"], one.title, open_cell)
     if table.register:
         days = {START: one.document.start, END: one.document.end} if one.document else {}
         for field in fields:
@@ -140,7 +141,7 @@ def _values(
     for field in fields:
         stored, look = by_field.get(field.code), pen.looks.asked(field.type)
         if stored and stored.status:
-            page.write_string(row, at[field.code], pen.status_word(stored.status), look)
+            put_text(page, row, at[field.code], pen.status_word(stored.status), look)
         else:
             value = stored.value if stored else ""
             cells.put(page, row, at[field.code], field, value, look, pen.ground.language)
@@ -149,8 +150,8 @@ def _values(
     whole = by_field.get("")
     reasons = list(dict.fromkeys(stored.reason for stored in one.stored if stored.reason))
     open_cell = pen.looks.asked("text")
-    page.write_string(row, at["status"], pen.status_word(whole.status) if whole else "", open_cell)
-    page.write_string(row, at["reason"], readable("；".join(reasons)), open_cell)
+    put_text(page, row, at["status"], pen.status_word(whole.status) if whole else "", open_cell)
+    put_text(page, row, at["reason"], "；".join(reasons), open_cell)
     if whole:
         pen.stamp(sheet, row, at["status"], whole)
 

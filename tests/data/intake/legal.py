@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from data.intake.values import written
 from metrics.model import NUMERIC_TYPES, Field, Indicator
 
 # What is kept of a text is what is seen of it; "-" alone is how people leave a cell empty.
@@ -18,6 +19,7 @@ WORDS = (
 )
 TAKEN = ("不适用", "零报告", "n/a", "nil", "NA")  # words that mean a status where they stand alone
 TEXTS = WORDS.filter(lambda text: text.casefold() not in [one.casefold() for one in TAKEN])
+ITEMS = TEXTS.filter(lambda text: written(text) == text)  # a case is known by its plain name
 REASONS = st.sampled_from(["无此业务", "本年度没有发生；已核实", "职能已划转（见文件）", "no such matter"])
 
 
@@ -58,7 +60,7 @@ def indicator(draw: st.DrawFn, one: Indicator, body: str, *, cases: bool) -> lis
         return [(body, one.code, "", "", "", "not_applicable", draw(REASONS))]
     if kind == "nil":
         return [(body, one.code, "", "", "", "nil", "")]
-    items = draw(st.lists(TEXTS, max_size=3, unique=True)) if cases else []
+    items = draw(st.lists(ITEMS, max_size=3, unique=True)) if cases else []
     rows: list[tuple[str, ...]] = []
     for item in items or [""]:
         given = draw(st.fixed_dictionaries({field.code: value(field) for field in one.fields}))

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import Any
 
+from tests.bench import bench_composite
+
 RUNS = (
     ("full-index", 100, "synthetic tree of 60, index and places"),
     ("full-index", 3_000, "synthetic tree of 60, index and places"),
@@ -45,6 +47,7 @@ def main() -> None:
         figures = f"{one['cpu']:9.3f} {one['wall']:9.3f} {bare or 0:9.4f} {ratio}"
         print(f"{title:39} {size:7,} {figures} {one['peak_mb']:9.0f} {one['rows']:9,}", flush=True)
     print("ratio: CPU over the bare NumPy run's; rows: of the ledger (last two: of the observations)")
+    bench_composite.main()
 
 
 if __name__ == "__main__":

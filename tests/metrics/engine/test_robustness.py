@@ -134,7 +134,7 @@ def test_rounding_at_the_indicator_moves_a_total_by_no_more_than_its_cents() -> 
 
 
 def test_ten_thousand_draws_are_fast_enough_for_a_page() -> None:
-    """Asked: half a second of CPU for 64 bodies x 76 indicators (0.3 measured); a busy machine is allowed for."""
+    """Asked: half a second of CPU for 64 bodies x 76 indicators (0.3 measured); here twice that will do."""
     catalogue, setting = plan.plan()
     bodies = plan.bodies(64)
     board = score(catalogue, bodies, plan.facts(catalogue, bodies), setting)

@@ -87,7 +87,7 @@ def test_what_somebody_does_to_a_lent_board_nobody_else_sees(scored: str, evalua
     mine.points.iloc[0, 0] = -1.0
     mine.status.iloc[:, :] = 5
     mine.ledger.loc[:, "lost"] = 0.0
-    mine.facts["a"].loc[:, "reason"] = "forged"
+    mine.facts["a"].loc[:, "num"] = -1.0
     assert everything(boards.board(evaluator, scored)) == before
 
 

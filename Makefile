@@ -2,6 +2,7 @@
 # make test    everything that must hold: ruff, mypy, the floors, all tests (browser included)
 # make check   only ruff, mypy and the floors
 # make bench   the figures of tests/bench
+# make screens the pictures of docs/screens, taken from the running program
 # make torture 2,000 broken workbooks, then imports killed 100 times: nothing may be lost
 # Every target sets itself up: Python 3.11 must be there, nothing else.
 
@@ -17,7 +18,7 @@ ifeq ($(shell head -2 $(BIN)/pip 2>/dev/null | grep -F "$(CURDIR)/$(BIN)/" && $(
 $(shell rm -f $(RUN_READY))
 endif
 
-.PHONY: run test check bench torture browser
+.PHONY: run test check bench screens torture browser
 .DELETE_ON_ERROR:
 
 define FREE_PORT
@@ -43,7 +44,7 @@ run: $(RUN_READY)
 	    --server.headless true --browser.gatherUsageStats false
 
 test: check browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(TEST_READY)
 	@$(BIN)/python -m ruff check .
@@ -54,6 +55,9 @@ bench: $(TEST_READY)
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.bench_intake
 	@$(BIN)/python -m tests.bench.intake
+
+screens: $(TEST_READY) browser
+	@$(BIN)/python -m tests.browser.screens
 
 torture: $(TEST_READY)
 	@$(BIN)/python -m tests.torture

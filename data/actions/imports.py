@@ -19,6 +19,7 @@ from data.actions import references, taking
 from data.actions.deed import Deed, deed
 from data.actions.rounds import still_open
 from data.desk import Desk
+from data.intake.coded import Mask
 from data.intake.diff import counts, taken
 from data.intake.preview import EFFECT, Preview, lines
 from data.queries import catalogues, withdrawals
@@ -71,7 +72,8 @@ def commit(
         plan = catalogues.of(desk, one.catalogue)
         if plan.version != shown.catalogue_version:
             raise Conflict("catalogue_moved", seen=shown.catalogue_version, found=plan.version)
-        took = shown.lines[taken(shown.lines, accepted)]
+        mask = taken(shown.lines, accepted)
+        took = shown.lines if mask.all() else shown.lines[mask]
         before = kept.of_file(act.connection, shown.round, shown.sha256)
         if before is not None and not accepted and (took.empty or before > shown.seen):
             act.tell(f"batch:{shown.round}/{before}", after={"batch": before, "again": True})
@@ -79,7 +81,7 @@ def commit(
         _refuse_moved(act.connection, shown)
         taking.need(took, reason, signed=signed)
         files.keep_parked(desk.files, shown.sha256)
-        number = _keep(act, desk, shown, took, moved, reason)
+        number = _keep(act, desk, shown, mask, took, moved, reason)
         return _answer(act.connection, number, again=False)
 
 
@@ -143,8 +145,9 @@ def _told(compared: pd.DataFrame) -> pd.Series:
 
 
 def _keep(
-    act: Deed, desk: Desk, shown: Preview, took: pd.DataFrame, moved: pd.DataFrame | None, reason: str
-) -> int:
+    act: Deed, desk: Desk, shown: Preview, mask: Mask, took: pd.DataFrame, moved: pd.DataFrame | None,
+    reason: str,
+) -> int:  # fmt: skip
     """Put in the batch with all that is known of it."""
     found = counts(shown.lines)
     batch = {
@@ -162,8 +165,8 @@ def _keep(
         ),
     )  # fmt: skip
     signed = taking.nil_returns(took)
-    told_by_file = shown.lines.index.isin(took.index) | (shown.lines["state"] == "same").to_numpy()
-    noted = references.note(act.connection, desk, shown.round, shown.beside(told_by_file))
+    says_so = mask | (shown.lines["state"] == "same").to_numpy(dtype=bool)
+    noted = references.note(act.connection, desk, shown.round, shown.beside(says_so))
     more = {"accepted": accepted, "left_alone": left, "signed": signed, "evidence": noted, "again": False}
     after = {"batch": number, "source": shown.name, "sha256": shown.sha256, **told, **more}
     act.tell(f"batch:{shown.round}/{number}", after=after)

@@ -75,9 +75,10 @@ def _rows(took: pd.DataFrame, says: pd.Series, reason: str) -> pd.DataFrame:
     return made.iloc[np.lexsort([_ranks(made[name]) for name in reversed(CELL)])]
 
 
-def _ranks(column: pd.Series) -> NDArray[np.int64]:
+def _ranks(column: pd.Series) -> NDArray[np.int32]:
     """Numbers in the order of the texts."""
     codes, texts = categories_of(column)
-    rank = np.empty(len(texts), dtype=np.int64)
-    rank[np.argsort(np.array(texts, dtype=object))] = np.arange(len(texts))
-    return rank[codes] if len(texts) else codes
+    rank = np.empty(len(texts) + 1, dtype=np.int32)
+    rank[np.argsort(np.array(texts, dtype=object))] = np.arange(len(texts), dtype=np.int32)
+    ranked: NDArray[np.int32] = rank[codes]
+    return ranked

@@ -37,13 +37,16 @@ def check_across(looked: Looked, values: Values) -> None:
 
 def _duplicates(looked: Looked) -> None:
     """The same body, indicator, item and field may stand once; told with the line where it stood first."""
-    key = pd.DataFrame({name: looked.columns[name].codes for name in ("body", "indicator", "item", "field")})
-    again = looked.rows(key.duplicated().to_numpy())
+    columns = [looked.columns[name] for name in ("body", "indicator", "item", "field")]
+    key = columns[0].codes
+    for one in columns[1:]:
+        # Numbered anew at each step, so that the numbers stay small whatever the file holds.
+        key, _ = pd.factorize(key * max(len(one.texts), 1) + one.codes)
+    again = looked.rows(pd.Series(key).duplicated().to_numpy())
     if len(again):
-        several = key[key.duplicated(keep=False)].copy()
-        several["line"] = looked.findings.lines[several.index]
-        lines = several.groupby(list(key), sort=False)["line"].transform("min")
-        looked.findings.tell(again, "duplicate_row", allowed=[str(line) for line in lines[again]])
+        several = np.flatnonzero(np.isin(key, key[again]))
+        lines = pd.Series(looked.findings.lines[several]).groupby(key[several], sort=False).min()
+        looked.findings.tell(again, "duplicate_row", allowed=[str(line) for line in lines[key[again]]])
 
 
 def _contradictions(looked: Looked) -> None:

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.store.observations import WITHDRAWN
+from data.store.observations import CELL, WITHDRAWN
 from metrics.frames import OBSERVATIONS, labelled
 
 ABSENT = -1
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]  # positions of rows
 Mask = NDArray[np.bool_]
 
 
@@ -31,50 +32,78 @@ class Coded:
     words: Ints
     whole: Mask
 
-    def find(self, cells: Ints) -> tuple[Ints, Ints]:
+    def find(self, cells: Ints) -> tuple[Places, Ints]:
         """Per cell the row that has it, and its word; ABSENT where there is none."""
         if not len(self.cells):
-            return np.full(len(cells), ABSENT), np.full(len(cells), ABSENT)
+            return nowhere(len(cells)), np.full(len(cells), ABSENT, dtype=np.int64)
         order = np.argsort(self.cells, kind="stable")
         place = np.minimum(np.searchsorted(self.cells, cells, sorter=order), len(order) - 1)
-        at = np.where(self.cells[order[place]] == cells, order[place], ABSENT)
+        at = np.where(self.cells[order[place]] == cells, order[place], ABSENT).astype(np.int32)
         return at, np.where(at == ABSENT, ABSENT, self.words[at])
+
+
+def nowhere(count: int) -> Places:
+    return np.full(count, ABSENT, dtype=np.int32)
 
 
 def together(tables: Sequence[pd.DataFrame]) -> list[Coded]:
     """The tables (columns OBSERVATIONS; what one lacks is empty) in numbers that mean the same in each."""
-    columns = {name: _codes([table.get(name) for table in tables], tables) for name in OBSERVATIONS}
-    return [
-        _coded({name: (codes[at], texts) for name, (codes, texts) in columns.items()})
-        for at in range(len(tables))
-    ]
+    pairs, cells = _combined(tables, ("body", "indicator")), _combined(tables, CELL)
+    words, whole = _words(tables), _whole(tables)
+    return [Coded(*one) for one in zip(cells, pairs, words, whole, strict=True)]
 
 
-def _coded(columns: dict[str, tuple[Ints, list[str]]]) -> Coded:
-    codes = {name: column[0] for name, column in columns.items()}
-    size = {name: len(column[1]) for name, column in columns.items()}
-    place = {name: {text: at for at, text in enumerate(column[1])} for name, column in columns.items()}
-    status = codes["status"]
-    refused = status == place["status"].get("not_applicable", ABSENT)
-    pairs = codes["body"] * size["indicator"] + codes["indicator"]
-    cells = (pairs * size["item"] + codes["item"]) * size["field"] + codes["field"]
-    explained = np.where(refused, codes["reason"] + 1, 0)
-    words = (codes["value"] * size["status"] + status) * (size["reason"] + 1) + explained
-    words[status == place["status"].get(WITHDRAWN, ABSENT)] = ABSENT
-    return Coded(cells, pairs, words, refused | (codes["field"] == place["field"].get("", ABSENT)))
+def beneath(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Rows of OBSERVATIONS, those of the second under those of the first; a text is kept once."""
+    made = {}
+    for name in OBSERVATIONS:
+        codes, texts = _codes([first[name], second[name]], [first, second])
+        made[name] = labelled(np.concatenate(codes), texts)
+    return pd.DataFrame(made)
 
 
-def _codes(columns: Sequence[Any], tables: Sequence[pd.DataFrame]) -> tuple[list[Ints], list[str]]:
+def _combined(tables: Sequence[pd.DataFrame], names: Sequence[str]) -> list[Ints]:
+    """One number per row for several columns; one column is in hand at a time."""
+    made = [np.zeros(len(table), dtype=np.int64) for table in tables]
+    for name in names:
+        codes, texts = _codes([table.get(name) for table in tables], tables)
+        for one, more in zip(made, codes, strict=True):
+            one *= len(texts)
+            one += more
+    return made
+
+
+def _words(tables: Sequence[pd.DataFrame]) -> list[Ints]:
+    words = _combined(tables, ("value", "status"))
+    reasons, texts = _codes([table.get("reason") for table in tables], tables)
+    for table, word, reason in zip(tables, words, reasons, strict=True):
+        word *= len(texts) + 1
+        word += np.where(_says(table, "status", "not_applicable"), reason + 1, 0)
+        word[_says(table, "status", WITHDRAWN)] = ABSENT
+    return words
+
+
+def _whole(tables: Sequence[pd.DataFrame]) -> list[Mask]:
+    return [_says(table, "status", "not_applicable") | _says(table, "field", "") for table in tables]
+
+
+def _says(table: pd.DataFrame, name: str, text: str) -> Mask:
+    """Rows in which a column says this; a column that is not there is empty."""
+    if name not in table:
+        return np.full(len(table), text == "")
+    return (table[name] == text).to_numpy(dtype=bool)
+
+
+def _codes(columns: Sequence[Any], tables: Sequence[pd.DataFrame]) -> tuple[list[Places], list[str]]:
     """Positions in one list of texts, per table; a column that is not there is the empty text."""
     texts: dict[str, int] = {}
     found = []
     for column, table in zip(columns, tables, strict=True):
-        if column is None:
-            found.append(np.full(len(table), texts.setdefault("", len(texts)), dtype=np.int64))
-            continue
-        own, categories = categories_of(column)
-        here = np.array([texts.setdefault(one, len(texts)) for one in categories], dtype=np.int64)
-        found.append(here[own] if len(here) else own.astype(np.int64))
+        own, categories = (
+            (np.zeros(len(table), dtype=np.int8), [""]) if column is None else categories_of(column)
+        )
+        here = np.array([texts.setdefault(one, len(texts)) for one in categories], dtype=np.int32)
+        found.append(here[own] if len(here) else np.zeros(len(table), dtype=np.int32))
     return found, list(texts)
 
 
@@ -86,7 +115,7 @@ def categories_of(column: pd.Series) -> tuple[NDArray[Any], list[str]]:
     return codes, [str(one) for one in categories]
 
 
-def picked(column: pd.Series, at: Ints) -> Any:
+def picked(column: pd.Series, at: Places) -> Any:
     """The texts of a column in the rows `at`, "" for ABSENT; texts that repeat are kept once (categories)."""
     if len(at) == len(column) and len(at) and column.dtype != object and (at == np.arange(len(at))).all():
         return column.array
@@ -100,7 +129,7 @@ def picked(column: pd.Series, at: Ints) -> Any:
     return labelled(np.where(at == ABSENT, nothing, codes[at] if len(codes) else nothing), texts)
 
 
-def either(first: pd.Series, at: Ints, second: pd.Series, otherwise: Ints) -> Any:
+def either(first: pd.Series, at: Places, second: pd.Series, otherwise: Places) -> Any:
     """From the first column in the rows `at`; from the second where that is ABSENT; else ""."""
     here = picked(first, at)
     rest = np.flatnonzero(at == ABSENT)
@@ -112,5 +141,5 @@ def either(first: pd.Series, at: Ints, second: pd.Series, otherwise: Ints) -> An
     return both.take(place).array
 
 
-def _plain(column: pd.Series, at: Ints) -> pd.Series:
+def _plain(column: pd.Series, at: Places) -> pd.Series:
     return pd.Series(picked(column, at)).astype("str")

@@ -25,14 +25,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from data.intake.coded import ABSENT, Coded, Ints, Mask, either, picked, together
+from data.intake.coded import ABSENT, Coded, Ints, Mask, Places, either, nowhere, picked, together
 from data.store.observations import CELL
 from metrics.frames import labelled
 
 STATES = ("new", "changed", "same", "withdrawn", "conflicting", "kept")
 NEW, CHANGED, SAME, WITHDRAWN, CONFLICTING, KEPT = range(len(STATES))
 PLACE = ("sheet", "cell")
+States = NDArray[np.int8]
 # then, now, file: the value, beside it the status ("" both: nothing). reason: the file's (not applicable).
 # id, batch, by, at: row and batch of what is stored now, who handed it in and when (0, "", NaT: nothing is).
 # group: lines with the same number stand or fall together (a word on a whole indicator, what it displaces).
@@ -97,7 +99,7 @@ class _Sides:
     known: bool
     others: Mask
 
-    def moved(self, now: Ints, stored: Ints, seen: Ints) -> Mask:
+    def moved(self, now: Places, stored: Ints, seen: Ints) -> Mask:
         """Whether what is stored may be unknown to who filled in the file."""
         moved = stored != seen if self.known else (stored != ABSENT) & np.append(self.others, False)[now]
         return np.asarray(moved)
@@ -107,12 +109,12 @@ class _Sides:
 class _Lines:
     """Lines under way: the rows they come from on each side (ABSENT: none), state and group."""
 
-    row: Ints
-    blank: Ints
-    now: Ints
-    then: Ints
-    state: Ints
-    group: Ints
+    row: Places
+    blank: Places
+    now: Places
+    then: Places
+    state: States
+    group: Places
 
 
 def _of_rows(sides: _Sides) -> _Lines:
@@ -122,9 +124,9 @@ def _of_rows(sides: _Sides) -> _Lines:
     then, seen = sides.then.find(sides.rows.cells)
     untouched = (word == seen) & sides.known
     cases = [word == stored, untouched, sides.moved(now, stored, seen), stored == ABSENT]
-    state = np.select(cases, [SAME, KEPT, CONFLICTING, NEW], CHANGED)
-    rows = np.arange(len(word))
-    return _Lines(rows, np.full(len(word), ABSENT), now, then, state, rows)
+    state = np.select(cases, _states(SAME, KEPT, CONFLICTING, NEW), np.int8(CHANGED))
+    rows = np.arange(len(word), dtype=np.int32)
+    return _Lines(rows, nowhere(len(word)), now, then, state, rows)
 
 
 def _displaced(sides: _Sides, lines: _Lines) -> _Lines:
@@ -134,14 +136,14 @@ def _displaced(sides: _Sides, lines: _Lines) -> _Lines:
     spoken_for = np.isin(now.pairs, rows.pairs[acting & rows.whole])
     contradicted = now.whole & np.isin(now.pairs, rows.pairs[acting])
     beside = (now.words != ABSENT) & ~np.isin(now.cells, rows.cells)
-    at = np.flatnonzero(beside & (spoken_for | contradicted))
+    at = np.flatnonzero(beside & (spoken_for | contradicted)).astype(np.int32)
     if not len(at):
         return lines
     then, seen = sides.then.find(now.cells[at])
     moved = sides.moved(at, now.words[at], seen)
-    nowhere = np.full(len(at), ABSENT)
-    state = np.where(moved, CONFLICTING, WITHDRAWN)
-    made = _joined(lines, _Lines(nowhere, nowhere, at, then, state, nowhere))
+    none = nowhere(len(at))
+    state = np.where(moved, *_states(CONFLICTING, WITHDRAWN))
+    made = _joined(lines, _Lines(none, none, at, then, state, none))
     bound = np.append(acting & np.isin(rows.pairs, now.pairs[at]), np.ones(len(at), dtype=bool))
     return _bound(made, bound, np.append(rows.pairs, now.pairs[at]))
 
@@ -152,7 +154,7 @@ def _bound(lines: _Lines, bound: Mask, pairs: Ints) -> _Lines:
     group = lines.group.copy()
     group[at] = pd.Series(at).groupby(pairs[at]).transform("min").to_numpy()
     fought = np.isin(group, group[bound & (lines.state == CONFLICTING)]) & bound
-    state = np.where(fought, CONFLICTING, lines.state)
+    state = np.where(fought, np.int8(CONFLICTING), lines.state)
     return _Lines(lines.row, lines.blank, lines.now, lines.then, state, group)
 
 
@@ -160,10 +162,14 @@ def _of_blanks(sides: _Sides, lines: _Lines) -> _Lines:
     """What is stored and empty in the file."""
     now, stored = sides.now.find(sides.blanks.cells)
     then, seen = sides.then.find(sides.blanks.cells)
-    state = np.select([seen == ABSENT, stored == seen], [KEPT, WITHDRAWN], CONFLICTING)
-    at = np.flatnonzero((stored != ABSENT) & ~np.isin(now, lines.now[lines.now != ABSENT]))
-    group = np.arange(len(lines.now), len(lines.now) + len(at))
-    return _Lines(np.full(len(at), ABSENT), at, now[at], then[at], state[at], group)
+    state = np.select([seen == ABSENT, stored == seen], _states(KEPT, WITHDRAWN), np.int8(CONFLICTING))
+    at = np.flatnonzero((stored != ABSENT) & ~np.isin(now, lines.now[lines.now != ABSENT])).astype(np.int32)
+    group = np.arange(len(lines.now), len(lines.now) + len(at), dtype=np.int32)
+    return _Lines(nowhere(len(at)), at, now[at], then[at], state[at], group)
+
+
+def _states(*states: int) -> list[np.int8]:
+    return [np.int8(one) for one in states]
 
 
 def _joined(first: _Lines, second: _Lines) -> _Lines:
@@ -184,7 +190,7 @@ def _frame(
     counting = np.where(np.append(sides.now.words, ABSENT)[lines.now] == ABSENT, ABSENT, lines.now)
     number = _number(now["batch"], counting)
     who = batches.sort_values("number").reset_index(drop=True)
-    by = pd.Index(who["number"]).get_indexer(pd.Index(number))
+    by = np.asarray(pd.Index(who["number"]).get_indexer(pd.Index(number)), dtype=np.int32)
     made: dict[str, Any] = {
         **{name: either(rows[name], lines.row, blanks[name], lines.blank) for name in PLACE},
         **{name: either(rows[name], lines.row, now[name], lines.now) for name in CELL},
@@ -192,20 +198,20 @@ def _frame(
         **_words("now", now, counting),
         **_words("file", rows, lines.row),
         "reason": picked(rows["reason"], lines.row),
-        "state": labelled(lines.state.astype(np.int8), STATES),
+        "state": labelled(lines.state, STATES),
         "group": lines.group,
         "id": _number(now["id"], lines.now),
         "batch": number,
         "by": picked(who["person"], by),
-        "at": pd.to_datetime(who["at"].reindex(by).to_numpy(), utc=True),
+        "at": pd.to_datetime(who["at"], utc=True).array.take(by, allow_fill=True),
     }
     return pd.DataFrame(made, columns=list(COLUMNS))
 
 
-def _words(name: str, table: pd.DataFrame, at: Ints) -> dict[str, Any]:
+def _words(name: str, table: pd.DataFrame, at: Places) -> dict[str, Any]:
     return {name: picked(table["value"], at), f"{name}_status": picked(table["status"], at)}
 
 
-def _number(column: pd.Series, at: Ints) -> Ints:
+def _number(column: pd.Series, at: Places) -> Ints:
     """Whole numbers of a column in the rows `at`; 0 for ABSENT."""
     return np.append(column.to_numpy(dtype=np.int64), 0)[at]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.intake import check, upload
 from data.intake.agree import agree
-from data.intake.columns import Known, understand
+from data.intake.columns import Known, Understood, understand
 from data.intake.identity import Identity
 from data.intake.problem import LINE, errors
 from data.intake.read import Table as Lines
@@ -74,13 +74,11 @@ def read(
     stored: OBSERVATIONS of what counts now, for figures that must agree with others.
     """
     progress("read", 0, len(STEPS))
-    found = upload.read_bytes(content, name)
-    if found.workbook is None:
-        return Reading(problems=found.problems)
-    progress("understand", 1, len(STEPS))
-    said = understand(found.workbook, known)
+    said, told = _said(content, name, known, progress)
+    if said is None:
+        return Reading(problems=told)
     who = said.identity
-    problems = [*found.problems, *_strange(who, one, known.catalogue, name), *said.problems]
+    problems = [*told, *_strange(who, one, known.catalogue, name), *said.problems]
     if not errors(problems) and said.rows.empty and not (who and who.stamps):
         problems.append(CellProblem(name, "", "nothing_said"))
     checked, more = _checked(said.rows, name, known, bodies)
@@ -91,6 +89,17 @@ def read(
     if errors(problems):
         return Reading(who, problems=tuple(problems))
     return Reading(who, checked, _blanks(who, checked), tuple(problems))
+
+
+def _said(
+    content: bytes, name: str, known: Known, progress: Progress
+) -> tuple[Understood | None, tuple[CellProblem, ...]]:
+    """What the file says, and what is to be said of the file; its raw cells are let go."""
+    found = upload.read_bytes(content, name)
+    if found.workbook is None:
+        return None, found.problems
+    progress("understand", 1, len(STEPS))
+    return understand(found.workbook, known), found.problems
 
 
 def _strange(who: Identity | None, one: Round, catalogue: Catalogue, name: str) -> list[CellProblem]:
@@ -108,13 +117,13 @@ def _checked(
     rows: pd.DataFrame, name: str, known: Known, bodies: Sequence[Body]
 ) -> tuple[pd.DataFrame, list[CellProblem]]:
     """The rows with their values as they are kept, and what the check says, told by sheet and cell."""
-    cells = rows[list(OBSERVATIONS)].astype("str")
-    sound, told = check.observations(Lines(name, cells, np.arange(len(rows))), known.catalogue, bodies)
+    lines = Lines(name, rows[list(OBSERVATIONS)], np.arange(len(rows)))
+    sound, told = check.observations(lines, known.catalogue, bodies)
     problems = [_placed(one, rows) for one in told]
     if errors(problems):
         return _empty(PLACED), problems
     beside = {one: rows[one] for one in BESIDE}
-    return sound.reset_index(drop=True).astype({"value": "str"}).assign(**beside), problems
+    return sound.reset_index(drop=True).astype({"value": "category"}).assign(**beside), problems
 
 
 def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:

@@ -105,4 +105,5 @@ def kept(values: pd.Series, kind: str, choices: Sequence[str] = ()) -> tuple[pd.
     if len(different):
         wrong[~done] = (found == "")[codes]
         cells[~done] = np.where(found == "", different, found)[codes]
-    return pd.Series(cells, index=values.index, dtype="str"), wrong
+    # As objects: a text that repeats is there once, and is not made anew for each row.
+    return pd.Series(cells, index=values.index, dtype=object), wrong

@@ -17,6 +17,7 @@ import pandas as pd
 
 from data import permits
 from data.desk import Desk
+from data.intake.coded import beneath
 from data.intake.diff import taken
 from data.intake.identity import Identity
 from data.intake.preview import EFFECT, Preview, Stored, lines
@@ -28,7 +29,7 @@ from data.store import imports as kept
 from data.store import observations as kept_observations
 from data.store.db import Connection
 from data.store.imports import Import, Logged
-from data.store.observations import WITHDRAWN
+from data.store.observations import CELL, WITHDRAWN
 from metrics.engine.board import score
 from metrics.errors import NotFound, NotPermitted
 from metrics.frames import OBSERVATIONS, widen
@@ -155,8 +156,8 @@ def _effect(
         return pd.DataFrame(columns=list(EFFECT)).astype({"before": float, "after": float})
     stays = now[(now["status"] != WITHDRAWN) & ~now["id"].isin(took["id"])]
     says = took[(took["file"] != "") | (took["file_status"] != "")]
-    said = says.rename(columns={"file": "value", "file_status": "status"})[list(OBSERVATIONS)].astype(object)
-    facts = widen(pd.concat([stays[list(OBSERVATIONS)], said], ignore_index=True), before.catalogue)
+    said = says[[*CELL, "file", "file_status", "reason"]].set_axis(list(OBSERVATIONS), axis=1)
+    facts = widen(beneath(stays, said), before.catalogue)
     one = rounds.find(desk, round_code)
     with desk.database.reading() as connection:
         thin = kept_bodies.accepted(connection, round_code)

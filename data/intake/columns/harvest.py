@@ -12,30 +12,33 @@ from numpy.typing import NDArray
 
 from data.intake.sheet import address
 from metrics.errors import CellProblem
-from metrics.frames import OBSERVATIONS
+from metrics.frames import OBSERVATIONS, labelled
 
 PLACED = (*OBSERVATIONS, "sheet", "cell")
+CODED = (*OBSERVATIONS, "evidence", "sheet")
+CHUNK = 50_000  # addresses in hand
 Objects = NDArray[np.object_]
 Rows = NDArray[np.int64]
 
 
 @dataclass
 class Harvest:
-    """Grows while the tables are read, one sheet after another."""
+    """Grows while the tables are read, one sheet after another; a text that repeats is kept once."""
 
-    parts: list[dict[str, Any]] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    _parts: list[dict[str, Any]] = field(default_factory=list)
+    _places: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in CODED})
 
     def add(self, sheet: str, rows: Rows, columns: Any, **texts: Any) -> None:
         """Rows of one sheet: where they stand; OBSERVATIONS and evidence as one text or one per row."""
-        if not len(rows):
+        count = len(rows)
+        if not count:
             return
-        part: dict[str, Any] = {"sheet": _full(sheet, len(rows)), "row": rows}
-        part["column"] = np.broadcast_to(np.asarray(columns, dtype=np.int64), (len(rows),))
-        for name in (*OBSERVATIONS, "evidence"):
-            part[name] = _full(texts.get(name, ""), len(rows))
-        part["page"] = np.full(len(rows), len(self.parts) and self._page(sheet), dtype=np.int64)
-        self.parts.append(part)
+        part: dict[str, Any] = {"row": np.asarray(rows, dtype=np.int32), "count": count}
+        part["column"] = np.broadcast_to(np.asarray(columns, dtype=np.int32), (count,))
+        for name in CODED:
+            part[name] = self._codes(name, sheet if name == "sheet" else texts.get(name, ""), count)
+        self._parts.append(part)
 
     def tell(self, sheet: str, row: int, column: int, code: str, **more: str) -> None:
         """A problem of one cell."""
@@ -43,38 +46,45 @@ class Harvest:
 
     def frame(self) -> pd.DataFrame:
         """All rows in the order of the file: PLACED and `evidence`; texts that repeat are categories."""
-        names = (*PLACED[:-1], "evidence")
-        if not self.parts:
+        if not self._parts:
             return pd.DataFrame({name: pd.Series([], dtype="str") for name in (*PLACED, "evidence")})
-        whole = {name: np.concatenate([part[name] for part in self.parts]) for name in self.parts[0]}
-        order = np.lexsort((whole["column"], whole["row"], whole["page"]))
-        letters = {int(one): address(1, int(one))[:-1] for one in np.unique(whole["column"])}
-        cells = [
-            f"{letters[column]}{row}"
-            for column, row in zip(whole["column"][order].tolist(), whole["row"][order].tolist(), strict=True)
-        ]
-        made = {name: _column(name, whole[name][order]) for name in names}
-        made["cell"] = np.array(cells, dtype=object)
+        whole = {name: self._whole(name) for name in ("sheet", "row", "column")}
+        # Sheets are numbered in the order in which they were read.
+        order = np.lexsort((whole["column"], whole["row"], whole["sheet"]))
+        made: dict[str, Any] = {name: self._labelled(name, order) for name in CODED}
+        made["cell"] = _addresses(whole["row"][order], whole["column"][order])
         return pd.DataFrame(made)[[*PLACED, "evidence"]]
 
-    def _page(self, sheet: str) -> int:
-        """Sheets in the order in which they were read."""
-        seen = list(dict.fromkeys(str(part["sheet"][0]) for part in self.parts))
-        return seen.index(sheet) if sheet in seen else len(seen)
+    def _codes(self, name: str, value: Any, count: int) -> Any:
+        """Per row the number of its text."""
+        places = self._places[name]
+        if isinstance(value, str):
+            return np.broadcast_to(np.int32(places.setdefault(value, len(places))), (count,))
+        codes, distinct = pd.factorize(np.asarray(value, dtype=object))
+        numbers = [places.setdefault(str(one), len(places)) for one in distinct]
+        return np.array(numbers, dtype=np.int32)[codes]
+
+    def _whole(self, name: str) -> Any:
+        return np.concatenate([part[name] for part in self._parts])
+
+    def _labelled(self, name: str, order: Rows) -> Any:
+        texts = np.array(list(self._places[name]), dtype=object)
+        by_text = np.argsort(texts)
+        rank = np.empty(len(texts), dtype=np.int32)
+        rank[by_text] = np.arange(len(texts), dtype=np.int32)
+        return labelled(rank[self._whole(name)[order]], texts[by_text])
+
+
+def _addresses(rows: Any, columns: Any) -> pd.Series:
+    """B7 and so on, row by row."""
+    letters = {int(one): address(1, int(one))[:-1] for one in np.unique(columns)}
+    made = []
+    for at in range(0, len(rows), CHUNK):
+        both = zip(columns[at : at + CHUNK].tolist(), rows[at : at + CHUNK].tolist(), strict=True)
+        made.append(pd.Series([f"{letters[column]}{row}" for column, row in both], dtype="str"))
+    return pd.concat(made, ignore_index=True)
 
 
 def texts(codes: Rows, distinct: Sequence[str]) -> Objects:
     """Per row the text of its code; "" for -1."""
     return np.array([*distinct, ""], dtype=object)[codes]
-
-
-def _full(value: Any, length: int) -> Objects:
-    if isinstance(value, str):
-        made = np.empty(length, dtype=object)
-        made.fill(value)
-        return made
-    return np.asarray(value, dtype=object)
-
-
-def _column(name: str, values: Objects) -> Any:
-    return pd.Series(values, dtype="str") if name == "value" else pd.Categorical(values)

@@ -32,7 +32,8 @@ def section(visit: Visit, group: Group, body: str) -> Markup:
         class_="head",
     )
     inside = [clause(visit, one, body) for one in group.groups]
-    return tag("section", head, inside, tag("ul", [entry(visit, row, body) for row in group.losses]))
+    direct = tag("ul", [entry(visit, row, body) for row in group.losses]) if group.losses else None
+    return tag("section", head, direct, inside)
 
 
 def clause(visit: Visit, group: Group, body: str) -> Markup:

@@ -36,8 +36,12 @@ def table(
     *,
     chosen: Callable[[Any], bool] = lambda _row: False,
     tall: bool = False,
+    broad: bool = False,
 ) -> Markup:
-    """The rows as a table; `caption` is read aloud only. `tall`: scrolls under a head that stays."""
+    """The rows as a table; `caption` is read aloud only.
+
+    `tall`: scrolls under a head that stays. `broad`: scrolls beside a first column that stays.
+    """
     head = tag("thead", tag("tr", [_head(column) for column in columns]))
     body = tag(
         "tbody",
@@ -48,7 +52,7 @@ def table(
     )
     spoken = tag("caption", caption, class_="unseen")
     inside = tag("table", spoken, head, body, data_sortable=True)
-    return tag("div", inside, class_="scroll tall" if tall else "scroll")
+    return tag("div", inside, class_="scroll" + " tall" * tall + " broad" * broad)
 
 
 def _head(column: Column) -> Markup:

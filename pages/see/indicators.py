@@ -134,16 +134,16 @@ def matrix_table(visit: Visit, one: Matrix) -> Markup:
         for at, body in enumerate(one.bodies)
     ]
     title = visit.say("indicators.table")
-    return table(range(len(one.losses)), [head, *columns], title, tall=True)
+    return table(range(len(one.losses)), [head, *columns], title, tall=True, broad=True)
 
 
 def cell(visit: Visit, one: Matrix, row: int, column: int) -> Markup | str:
     """A rate, or the mark of what is no number."""
     status = STATUSES[one.status[row, column]]
     if status == "scored":
-        return percent(round(1 - one.lost[row, column], 4))
+        return percent(round(1 - one.lost[row, column], 3))
     if status == "nil":
-        return f"∅ {percent(round(1 - one.lost[row, column], 4))}"
+        return f"∅ {percent(round(1 - one.lost[row, column], 3))}"
     return tag("span", visit.say(f"status.short_{status}"), class_=f"status {status}")
 
 

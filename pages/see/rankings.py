@@ -44,8 +44,27 @@ def ask(visit: Visit) -> list[Standing]:
     return [row for row in rows if only == ALL or row.vetoes or row.flags]
 
 
+def own(visit: Visit, mine: Standing, rows: Sequence[Standing]) -> str:
+    """For a reporter: where their own body stands, and how far the next place is."""
+    said = {
+        "name": mine.body.name, "total": mine.total, "kind": kind_of(visit, mine), "of": mine.of,
+        "place": mine.place,
+    }  # fmt: skip
+    better = [
+        row.total for row in rows if row.body.kind == mine.body.kind and row.ranked and row.total > mine.total
+    ]
+    if not mine.ranked:
+        return visit.say("rankings.own_unranked", **said)
+    if not better:
+        return visit.say("rankings.own_first", **said)
+    return visit.say("rankings.own", gap=min(better) - mine.total, **said)
+
+
 def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
     """Who leads each kind, by how much, and who shares a place."""
+    mine = next((row for row in rows if row.body.code == visit.desk.body and row.scored), None)
+    if mine is not None:
+        return own(visit, mine, rows)
     said = []
     for kind in read.kinds(visit.board):
         ranked = [row for row in rows if row.body.kind == kind and row.ranked]

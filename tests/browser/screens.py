@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE, ROOT, STILL, served
 
 README = ROOT / "docs" / "screens"
-COLOURS = 128
+COLOURS = 256
 WIDE, NARROW = (1440, 900), (1024, 768)
 PAGES = {
     "overview": "",
@@ -81,7 +81,9 @@ def take(browser: Browser, address: str, shots: Iterable[Shot], folder: Path) ->
 def small(picture: bytes, file: Path) -> None:
     """Write a picture with a palette of its own colours: a third of the size, the same to the eye."""
     with Image.open(BytesIO(picture)) as shown:
-        shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+        shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            file, optimize=True
+        )
 
 
 def main(folder: str = "") -> None:

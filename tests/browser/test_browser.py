@@ -78,7 +78,7 @@ def test_streamlits_own_words_are_chinese_in_chinese(reader: Reader) -> None:
     page.wait_for_function(
         "document.querySelector('[data-testid=stMainMenuPopover]').innerText.includes('打印')"
     )
-    assert not re.search(r"\b(Print|Settings|Rerun|Theme|Light|Dark)\b", menu.inner_text())
+    assert re.findall(r"[A-Za-z]{3,}", menu.inner_text().replace("Streamlit", "")) == []
 
 
 def test_streamlits_own_words_stay_english_in_english(reader: Reader) -> None:

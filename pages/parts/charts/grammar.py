@@ -14,7 +14,7 @@ from pages.parts.theme import FONT, Palette, palette
 
 ROW = 24  # pixels a row of a picture takes
 HEAD = 92  # pixels above the picture: two lines of finding, one of measure
-FOOT = 46
+FOOT = 50
 LATIN = 0.54  # width of a Latin letter, as a part of that of a Chinese character
 NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
 
@@ -81,7 +81,7 @@ def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
         text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top",
         yshift=-24,
         showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1,
-        borderpad=2,
+        borderpad=3,
     )  # fmt: skip
 
 

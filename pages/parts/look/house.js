@@ -25,6 +25,7 @@ const CHINESE = {
   "Settings": "设置",
   "Print": "打印",
   "Record a screencast": "录屏",
+  "Record screen": "录屏",
   "Clear cache": "清除缓存",
   "Theme": "配色",
   "System": "跟随系统",
@@ -47,6 +48,7 @@ const CHINESE = {
   "Reset axes": "恢复坐标",
   "Main menu": "菜单",
 };
+const PATTERNS = [[/^Made with Streamlit (v[\d.]+)$/, "由 Streamlit $1 驱动"]];
 const SPOKEN = ["title", "aria-label", "placeholder", "data-title"];
 
 // The page says its language and colours in a mark of its own; before it has, the address says the language.
@@ -58,16 +60,22 @@ function language() {
   return mark().houseLanguage ?? (new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh");
 }
 
+function chinese(said) {
+  if (Object.hasOwn(CHINESE, said)) return CHINESE[said];
+  const [pattern, words] = PATTERNS.find(([one]) => one.test(said)) ?? [];
+  return pattern && said.replace(pattern, words);
+}
+
 function translate(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const words = CHINESE[node.data.trim()];
+    const words = chinese(node.data.trim());
     if (words && !node.parentElement.closest("[data-house]")) node.data = words;
   }
   if (!root.querySelectorAll) return;
   for (const name of SPOKEN) {
     for (const element of root.querySelectorAll(`[${name}]`)) {
-      const words = CHINESE[element.getAttribute(name)];
+      const words = chinese(element.getAttribute(name));
       if (words) element.setAttribute(name, words);
     }
   }

@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.intake import check, upload
 from data.intake.agree import agree
+from data.intake.annotate.sheets import without_notes
 from data.intake.columns import Known, Understood, understand
 from data.intake.identity import Identity
 from data.intake.problem import LINE, errors
@@ -99,7 +100,7 @@ def _said(
     if found.workbook is None:
         return None, found.problems
     progress("understand", 1, len(STEPS))
-    return understand(found.workbook, known), found.problems
+    return understand(without_notes(found.workbook), known), found.problems
 
 
 def _strange(who: Identity | None, one: Round, catalogue: Catalogue, name: str) -> list[CellProblem]:

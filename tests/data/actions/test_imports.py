@@ -14,7 +14,7 @@ from data.actions import boards, imports, observations, rounds
 from data.desk import Desk
 from data.queries import imports as ask
 from data.queries import observations as ask_observations
-from data.queries import templates
+from data.queries import returned, templates
 from data.settings import Settings
 from data.store import files
 from metrics.errors import Closed, Conflict, Lacking, NotFound, NotPermitted
@@ -340,3 +340,26 @@ def test_a_stamp_from_the_future_counts_as_none(opened: str, li: Desk) -> None:
         assert ask.stamp_of(connection, opened, later) is None
         assert ask.stamp_of(connection, opened, replace(shown.identity, sequence="x")) is None
         assert ask.stamp_of(connection, opened, None) is None
+
+
+# ---------- refused, mended, handed in again
+
+
+def test_the_marked_copy_mended_is_taken_in(opened: str, li: Desk) -> None:
+    form = templates.for_body(li, opened, "310101").content
+    take_in(li, table(ALL, PUBLISHED))
+    at = places(li)
+    faulty = filled_in(form, (*at[ALL[:3]], "约120"), (*at[PUBLISHED[:3]], 9))
+    shown = ask.preview(li, opened, faulty, "t.xlsx")
+    assert [one.code for one in shown.errors] == ["approximate"]
+    copy = returned.annotated(li, shown, faulty)
+    assert copy is not None
+    again = ask.preview(li, opened, copy.content, copy.name)
+    assert [(one.sheet, one.cell, one.code) for one in again.errors] == [
+        (one.sheet, one.cell, one.code) for one in shown.errors
+    ]
+    mended = ask.preview(li, opened, filled_in(copy.content, (*at[ALL[:3]], 120)), copy.name)
+    assert mended.errors == ()
+    assert (mended.counts["conflicting"], mended.stamp) == (2, 0)  # the form was empty when it was downloaded
+    imports.commit(li, mended, accepted=mended.conflicts.index, reason="counted")
+    assert (stored(li)[ALL[:3]], stored(li)[PUBLISHED[:3]]) == ("120", "9")

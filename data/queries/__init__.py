@@ -23,6 +23,9 @@
     entries.compare(desk, round_code, rows, blanks, seen=...) -> DataFrame    what a form would change
     drafts.seen | find | mine(desk, round_code, ...)                          one's own drafts
     carried.forward | badges(desk, round_code, body="", ...) -> DataFrame     values of the round before
+    returned.annotated(desk, preview, content) -> Template | None             a refused file, marked, to mend
+    templates.for_body | for_unit | for_indicator | for_register(desk, ...)   workbooks to be filled in
+    annual_reports.look(desk, content, name, ...) -> HandedIn                 what does not add up in one
     evidence.beside | revisions | counts(desk, round_code, ...)               files and links beside scores
     evidence.served(desk, number) -> Served                                   a file to hand over
     trail.entries(desk, round_code="", limit=200) -> DataFrame

@@ -4,7 +4,6 @@ beside(desk, round_code, body, indicator) -> tuple[Evidence, ...]       what sta
 revisions(desk, round_code, body, indicator) -> tuple[Evidence, ...]    all there ever was
 counts(desk, round_code, body="") -> {(body, indicator): number}
 served(desk, number) -> Served                                          a file to hand over
-altered(desk) -> tuple[str, ...]                                        files that are gone or damaged
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from data.store import files
 from data.store.evidence import FILE, Evidence
 from metrics.errors import NotFound
 
-__all__ = ["Evidence", "Served", "altered", "beside", "counts", "revisions", "served"]
+__all__ = ["Evidence", "Served", "beside", "counts", "revisions", "served"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,3 @@ def served(desk: Desk, number: int) -> Served:
     if one.kind != FILE:
         raise NotFound("evidence", id=number)
     return Served(one.name, one.media, files.read(desk.files, one.sha256))
-
-
-def altered(desk: Desk) -> tuple[str, ...]:
-    """Digests of evidence whose file is gone or no longer what was handed in."""
-    desk.check("audit.read")
-    with desk.database.reading() as connection:
-        known = kept.digests(connection)
-    return tuple(digest for digest in known if not files.is_sound(desk.files, digest))

@@ -9,22 +9,26 @@ import pandas as pd
 
 from data import permits
 from data.desk import SHANGHAI, Desk
-from data.store import audit, boards, observations
+from data.store import audit, boards, evidence, files, imports, observations
 from data.store.audit import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What `verify` found: the trail's verdict, batches and (round, number) of editions that were altered."""
+    """What `verify` found: the trail's verdict, batches and (round, number) of editions that were altered.
+
+    `files`: digests of handed-in files that are gone, or no longer what was handed in.
+    """
 
     trail: Verdict
     batches: tuple[int, ...]
     editions: tuple[tuple[str, int], ...]
+    files: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
         """Whether everything is as it was written."""
-        return self.trail.intact and not self.batches and not self.editions
+        return self.trail.intact and not (self.batches or self.editions or self.files)
 
 
 def entries(desk: Desk, round_code: str = "", limit: int = 200) -> pd.DataFrame:
@@ -49,10 +53,12 @@ def feed(desk: Desk, round_code: str, limit: int = 12) -> pd.DataFrame:
 
 
 def verify(desk: Desk) -> Findings:
-    """Walk the whole trail against the heads kept outside, and every batch and edition against its digest."""
+    """Walk the trail against the heads kept outside; hold batches, editions and files to their digests."""
     desk.check("audit.read")
     heads = audit.anchors(desk.anchor)
     with desk.database.reading() as connection:
-        return Findings(
-            audit.verify(connection, heads), observations.altered(connection), boards.altered(connection)
-        )
+        found = audit.verify(connection, heads)
+        batches, editions = observations.altered(connection), boards.altered(connection)
+        known = {*evidence.digests(connection), *imports.digests(connection)}
+    unsound = tuple(one for one in sorted(known) if not files.is_sound(desk.files, one))
+    return Findings(found, batches, editions, unsound)

@@ -69,6 +69,12 @@ def of_file(connection: Connection, round_code: str, sha256: str) -> int | None:
     return None if number is None else int(number)
 
 
+def digests(connection: Connection) -> tuple[str, ...]:
+    """Digests of all files that came in."""
+    asked = select(IMPORTS.c.sha256).distinct().order_by(IMPORTS.c.sha256)
+    return tuple(connection.execute(asked).scalars())
+
+
 def log(connection: Connection, round_code: str, limit: int = 100) -> tuple[Logged, ...]:
     """The last batches of a round, newest first, with all that is known of them."""
     return tuple(_logged(row) for row in connection.execute(_asked(round_code).limit(limit)).mappings())

@@ -191,9 +191,11 @@ def test_a_reporter_counts_their_own(opened: str, office: Desk, reporter: Desk) 
 
 def test_a_changed_or_lost_file_is_found(opened: str, office: Desk, settings: Settings) -> None:
     one, two = attach(office), attach(office, content=NEWER)
-    assert ask.altered(office) == ()
+    assert trail.verify(office).intact
     files.find(settings.files, one.sha256).write_bytes(b"%PDF-1.4 forged")
     files.find(settings.files, two.sha256).unlink()
-    assert set(ask.altered(office)) == {one.sha256, two.sha256}
+    found = trail.verify(office)
+    assert set(found.files) == {one.sha256, two.sha256}
+    assert not found.intact
     with pytest.raises(NotFound, match="file_damaged"):
         ask.served(office, one.id)

@@ -14,7 +14,7 @@ from data.actions import boards, imports, observations, rounds
 from data.desk import Desk
 from data.queries import imports as ask
 from data.queries import observations as ask_observations
-from data.queries import returned, templates
+from data.queries import returned, templates, trail
 from data.settings import Settings
 from data.store import files
 from metrics.errors import Closed, Conflict, Lacking, NotFound, NotPermitted
@@ -69,7 +69,9 @@ def test_progress_is_told(opened: str, li: Desk) -> None:
     assert {total for _, _, total in told} == {4}
 
 
-def test_a_commit_takes_it_all_and_keeps_the_file(opened: str, li: Desk, settings: Settings) -> None:
+def test_a_commit_takes_it_all_and_keeps_the_file(
+    opened: str, li: Desk, office: Desk, settings: Settings
+) -> None:
     done = take_in(li, FILE)
     assert not done.again
     assert stored(li) == {ALL[:3]: "10", PUBLISHED[:3]: "8", RULE[:3]: "1"}
@@ -81,6 +83,9 @@ def test_a_commit_takes_it_all_and_keeps_the_file(opened: str, li: Desk, setting
     assert ask.file(li, opened, done.batch.number) == ("a.csv", FILE)
     assert files.is_sound(settings.files, done.batch.sha256)
     assert not list((settings.files / files.WAITING).iterdir())
+    assert trail.verify(office).intact
+    files.find(settings.files, done.batch.sha256).unlink()
+    assert trail.verify(office).files == (done.batch.sha256,)
 
 
 def test_the_same_file_again_is_the_same_batch(opened: str, li: Desk, wang: Desk) -> None:

@@ -2,6 +2,7 @@
 
 preview(desk, round_code, content, name, progress=silent) -> Preview     nothing is changed
 effect(desk, preview, accepted=()) -> DataFrame body, before, after      totals that a commit would move
+takes(preview, accepted=()) -> int                                       cells that a commit would write
 log(desk, round_code, limit=100) -> tuple[Logged, ...]                   the batch log, newest first
 find(desk, round_code, number) -> Logged
 changes(desk, round_code, number) -> DataFrame                           what a batch wrote, by cell
@@ -36,7 +37,7 @@ from metrics.frames import OBSERVATIONS, widen
 
 __all__ = [
     "EFFECT", "STEPS", "Import", "Logged", "Preview", "Progress",
-    "changes", "effect", "file", "find", "log", "preview",
+    "changes", "effect", "file", "find", "log", "preview", "takes",
 ]  # fmt: skip
 
 
@@ -84,6 +85,11 @@ def effect(desk: Desk, shown: Preview, accepted: Collection[int] = ()) -> pd.Dat
             return shown.effect
         now = kept_observations.ends(connection, shown.round)
     return _effect(desk, shown.round, shown.lines, now, accepted)
+
+
+def takes(shown: Preview, accepted: Collection[int] = ()) -> int:
+    """How many cells a commit with these accepted conflicts would write or empty."""
+    return int(taken(shown.lines, accepted).sum())
 
 
 def log(desk: Desk, round_code: str, limit: int = 100) -> tuple[Logged, ...]:

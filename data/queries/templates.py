@@ -5,6 +5,7 @@
     for_indicator(desk, round_code, indicator) -> Template
     for_register(desk, round_code, indicator, body="") -> Template
     registers(desk, round_code) -> tuple[str, ...]        indicators that have a register of documents
+    units(desk, round_code) -> tuple[str, ...]            lead units that have a block
 
 What is stored already stands in them, and the number of the last batch; so of what comes back it can be told
 what its author changed and what somebody else changed meanwhile.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from data.desk import Desk
 from data.intake import template
-from data.queries import grounds
+from data.queries import catalogues, grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def for_register(desk: Desk, round_code: str, indicator: str, body: str = "") ->
 def registers(desk: Desk, round_code: str) -> tuple[str, ...]:
     """Codes of the indicators whose figures are made from a register of documents."""
     return tuple(one.indicator for one in grounds.known(desk, round_code).crosschecks.registers)
+
+
+def units(desk: Desk, round_code: str) -> tuple[str, ...]:
+    """Codes of the units that check or are asked for an indicator of their own, in their order."""
+    asked = [one for one in catalogues.plan(desk, round_code).indicators if one.fields]
+    return tuple(sorted({unit for one in asked for unit in (one.judge, *one.units) if unit}))
 
 
 def _name(*parts: str) -> str:

@@ -12,5 +12,6 @@ MENU = {
     "rankings": PAGES / "see" / "rankings.py",
     "body": PAGES / "see" / "body.py",
     "indicators": PAGES / "see" / "indicators.py",
+    "intake": PAGES / "do" / "intake.py",
     "method": PAGES / "run" / "method.py",
 }

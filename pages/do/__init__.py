@@ -1,0 +1,1 @@
+"""Pages to work at: what evaluators and the office hand in."""

@@ -81,7 +81,7 @@ def take(browser: Browser, address: str, shots: Iterable[Shot], folder: Path) ->
 def small(picture: bytes, file: Path) -> None:
     """Write a picture with a palette of its own colours: a third of the size, the same to the eye."""
     with Image.open(BytesIO(picture)) as shown:
-        shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 3, dither=Image.Dither.NONE).save(
             file, optimize=True
         )
 

@@ -27,7 +27,7 @@ CHROME = (
 
 
 def chrome(reader: Reader) -> str:
-    """What the program itself says: menu, heads, buttons, labels; no papers, no names of who did something."""
+    """What the program itself says: menu, heads, buttons, labels; no papers, no names of who acted."""
     said = "\n".join(reader.page.locator(f".stApp :is({CHROME})").all_inner_texts())
     return said.replace(OFFICE, "").replace(EVALUATOR, "")
 

@@ -26,6 +26,8 @@ const CHINESE = {
   "Print": "打印",
   "Record a screencast": "录屏",
   "Record screen": "录屏",
+  "Made with Streamlit": "Streamlit",
+  "Made with Streamlit v": "Streamlit v",
   "Clear cache": "清除缓存",
   "Theme": "配色",
   "System": "跟随系统",
@@ -48,7 +50,6 @@ const CHINESE = {
   "Reset axes": "恢复坐标",
   "Main menu": "菜单",
 };
-const PATTERNS = [[/^Made with Streamlit (v[\d.]+)$/, "由 Streamlit $1 驱动"]];
 const SPOKEN = ["title", "aria-label", "placeholder", "data-title"];
 
 // The page says its language and colours in a mark of its own; before it has, the address says the language.
@@ -61,9 +62,7 @@ function language() {
 }
 
 function chinese(said) {
-  if (Object.hasOwn(CHINESE, said)) return CHINESE[said];
-  const [pattern, words] = PATTERNS.find(([one]) => one.test(said)) ?? [];
-  return pattern && said.replace(pattern, words);
+  return Object.hasOwn(CHINESE, said) ? CHINESE[said] : undefined;
 }
 
 function translate(root) {

@@ -22,6 +22,7 @@ from data.intake.coded import beneath
 from data.intake.diff import taken
 from data.intake.identity import Identity
 from data.intake.preview import EFFECT, Preview, Stored, lines
+from data.intake.proof import named
 from data.intake.reading import STEPS, Progress, read, silent
 from data.queries import boards, catalogues, grounds, rounds
 from data.store import bodies as kept_bodies
@@ -48,7 +49,7 @@ def preview(desk: Desk, round_code: str, content: bytes, name: str, progress: Pr
     """
     one = rounds.find(desk, round_code)
     desk.check("imports.commit")
-    known = grounds.known(desk, round_code)
+    known, name = grounds.known(desk, round_code), named(name)
     with desk.database.reading() as connection:
         bodies = kept_bodies.of_round(connection, round_code)
         current = kept_observations.current(connection, round_code)

@@ -61,6 +61,10 @@ def test_a_preview_changes_nothing_and_says_what_would(opened: str, li: Desk) ->
     ]
 
 
+def test_a_name_is_only_a_name(opened: str, li: Desk) -> None:
+    assert ask.preview(li, opened, FILE, "../../etc/x\r\n\u202e.csv").name == "x   .csv"
+
+
 def test_progress_is_told(opened: str, li: Desk) -> None:
     told: list[tuple[str, int, int]] = []
     ask.preview(li, opened, FILE, "a.csv", lambda *step: told.append(step))

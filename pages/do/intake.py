@@ -34,7 +34,8 @@ def refused(visit: Visit, one: Arrival) -> None:
     if faults.of_whole(one.shown.problems):
         show(faults.sentence(visit, problems[0]))
         return
-    told = say("intake.faulty", file=one.shown.name, n=len(problems), more=len(one.shown.notices))
+    key = "intake.faulty_noticed" if one.shown.notices else "intake.faulty"
+    told = say(key, file=one.shown.name, n=len(problems), more=len(one.shown.notices))
     show(tag("p", told, class_="banner act", role="alert"))
     if one.returned is None:
         made = returned.annotated(visit.desk, one.shown, one.content)

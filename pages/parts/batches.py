@@ -106,7 +106,9 @@ def opened(visit: Visit, one: Logged) -> None:
     show(
         tag("h2", say("intake.batch", n=batch.number, source=source(visit, one))),
         tag("p", say("intake.by_whom", by=by, at=at), class_="note"),
-        tag("p", tag("span", say("intake.reason"), class_="label"), batch.reason) if batch.reason else None,
+        tag("p", tag("span", say("intake.reason"), class_="label"), batch.reason, class_="small")
+        if batch.reason
+        else None,
     )
     if one.imported is not None:
         _file(visit, one)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data.words.problems import LINE, what, where
 from metrics.errors import CellProblem
+from pages.parts import said
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 from pages.parts.tables import Column, table
@@ -34,7 +35,7 @@ def listing(visit: Visit, problems: Sequence[CellProblem], caption: str) -> Mark
         Column(say("annotate.sheet"), lambda one: one.sheet),
         Column(say("annotate.cell"), lambda one: place(visit, one)),
         Column(say("annotate.found"), lambda one: short(one.found)),
-        Column(say("annotate.allowed"), lambda one: short(one.allowed)),
+        Column(say("annotate.allowed"), lambda one: short(allowed(visit, one))),
         Column(say("annotate.mend"), lambda one: what(one, visit.language)),
     ]
     drawn = table(ordered[:SHOWN], columns, caption, tall=len(ordered) > 8)
@@ -55,6 +56,15 @@ def place(visit: Visit, one: CellProblem) -> str:
     if one.cell.startswith(LINE):
         return where(one, visit.language).removeprefix(one.sheet).strip()
     return one.cell or "–"
+
+
+def allowed(visit: Visit, one: CellProblem) -> str:
+    """What may stand there: as the problem says, else what the field's type takes."""
+    known = said.field_of(visit, one.indicator, one.field) if not one.allowed else None
+    if known is None:
+        return one.allowed
+    choices = visit.say("join.list").join(known.choices)
+    return choices or visit.say(f"template.hint_{known.type}")
 
 
 def short(words: str, longest: int = 60) -> str:

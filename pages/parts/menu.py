@@ -13,5 +13,6 @@ MENU = {
     "body": PAGES / "see" / "body.py",
     "indicators": PAGES / "see" / "indicators.py",
     "intake": PAGES / "do" / "intake.py",
+    "entry": PAGES / "do" / "entry.py",
     "method": PAGES / "run" / "method.py",
 }

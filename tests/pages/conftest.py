@@ -46,3 +46,17 @@ def empty_program(migrated_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path
 def desk(program: Settings) -> Desk:
     """The office at the demonstration record."""
     return sit(program, person="office", role=permits.OFFICE)
+
+
+@pytest.fixture
+def record(demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """A record of this test alone, with the demonstration round; the program's environment points at it."""
+    shut(demo_settings.database)  # so that all of it is in the one file
+    source = Path(demo_settings.database.removeprefix("sqlite:///"))
+    url = f"sqlite:///{tmp_path / 'own.db'}"
+    (tmp_path / "own.db").write_bytes(source.read_bytes())
+    told = {"EVALUATION_DATABASE": url, "EVALUATION_FILES": str(tmp_path / "files")}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    yield from_environment(told)
+    shut(url)

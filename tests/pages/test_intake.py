@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.actions import imports as acts
 from data.desk import Desk, sit
 from data.queries import catalogues, imports, observations, templates
-from data.settings import Settings, from_environment
-from data.store.db import shut
+from data.settings import Settings
 from data.words import text
 from tests.data.handed_in import filled_in, table
 from tests.pages.reading import lead, opened, words
@@ -23,20 +20,6 @@ from tests.pages.reading import lead, opened, words
 ROUND, BODY = "2012", "B32"
 LANGUAGES = ("zh", "en")
 Fact = tuple[str, str, str, str]  # body, indicator, field, value
-
-
-@pytest.fixture
-def record(demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """A record of this test alone, with the demonstration round; the program's environment points at it."""
-    shut(demo_settings.database)  # so that all of it is in the one file
-    source = Path(demo_settings.database.removeprefix("sqlite:///"))
-    url = f"sqlite:///{tmp_path / 'own.db'}"
-    (tmp_path / "own.db").write_bytes(source.read_bytes())
-    told = {"EVALUATION_DATABASE": url, "EVALUATION_FILES": str(tmp_path / "files")}
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
-    yield from_environment(told)
-    shut(url)
 
 
 def seat(record: Settings, role: str) -> Desk:

@@ -169,8 +169,9 @@ def main() -> None:
             plain = measure("bare", str(path))
             own = measure("taken_in", str(path), folder)
         ratio = own["wall"] / plain["wall"]
+        cpu = (own["cpu"] + own["child_cpu"]) / plain["cpu"]
         print(f"\n{layout}: {facts:,} facts, {plain['cells']:,} cells; bare pass {plain['wall']:.1f} s")
-        print(f"  whole way {own['wall']:.1f} s, ratio {ratio:.2f}; {own['steps']}")
+        print(f"  whole way {own['wall']:.1f} s, ratio {ratio:.2f} (of CPU {cpu:.2f}); {own['steps']}")
         print(f"  {own['memory']} preview +{own['preview_mb']:.0f}")
         print(
             f"  server +{own['peak_mb']:.0f} MB over {own['held_mb']:.0f} MB; child {own['child_mb']:.0f} MB"

@@ -93,9 +93,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; a plain reason where there is none."""
+    """One browser for the tests of a module; a plain reason where there is none.
+
+    Not for the session: while Playwright runs, no other test can start an event loop of its own.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: install the distribution's package chromium")
     with sync_playwright() as play:

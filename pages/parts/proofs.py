@@ -34,7 +34,7 @@ def beside(visit: Visit, body: str, one: Indicator) -> None:
     with st.form(f"proof_{turn}"):
         file = st.file_uploader(say("entry.file"), key=f"proof_file_{turn}")
         address = st.text_input(say("entry.link"), key=f"proof_link_{turn}", placeholder="https://")
-        note = st.text_input(say("entry.note"), key=f"proof_note_{turn}", max_chars=300)
+        note = st.text_input(say("entry.remark"), key=f"proof_note_{turn}", max_chars=300)
         old = [None, *(it.id for it in found)]
         names = {it.id: it.name for it in found}
         instead = st.selectbox(
@@ -65,7 +65,7 @@ def listing(visit: Visit, found: tuple[Evidence, ...]) -> Markup:
     columns = [
         Column(say("entry.piece"), lambda it: piece(it)),
         Column(say("entry.kind"), lambda it: say(f"entry.kind_{it.kind}")),
-        Column(say("entry.note"), lambda it: it.note if it.note != it.name else ""),
+        Column(say("entry.remark"), lambda it: it.note if it.note != it.name else ""),
         Column(say("intake.who"), lambda it: said.person(it.person, visit.language)),
         Column(
             say("intake.at"),

@@ -47,25 +47,26 @@ def _from(visit: Visit, key: str, n: int) -> int:
 def _row(visit: Visit, lines: pd.DataFrame, group: int, key: str, ours: str) -> None:
     name = f"{key}_{group}"
     st.session_state[name] = OURS if group in st.session_state[f"{key}_won"] else STORED
+    stamped = bool(((lines["then"] != "") | (lines["then_status"] != "")).any())
     words = {STORED: visit.say("intake.keep_stored"), OURS: visit.say(ours)}
     with st.container(key=f"decision_{name}", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(width="stretch"):
-            show([_line(visit, row) for row in lines.astype(object).to_dict("records")])
+            show([_line(visit, row, stamped) for row in lines.astype(object).to_dict("records")])
         st.segmented_control(
             visit.say("intake.decide"), [STORED, OURS], key=name, format_func=words.__getitem__,
             label_visibility="collapsed", required=True, on_change=_one, args=(key, group),
         )  # fmt: skip
 
 
-def _line(visit: Visit, row: dict[str, object]) -> Markup:
-    """One cell: whose, what was seen, what is stored by whom and when, what the file says."""
+def _line(visit: Visit, row: dict[str, object], stamped: bool) -> Markup:
+    """One cell: whose, what was seen (if known), what is stored by whom and when, what the file says."""
     at = said.moment(row["at"])
     by = said.person(str(row["by"]), visit.language)
     who = visit.say("intake.by_whom", by=by, at=at) if at and row["by"] else ""
     body = tag("b", said.body_name(visit, str(row["body"])))
     sides = [
         tag("span", tag("span", visit.say(f"intake.{side}"), class_="label"), said.value(visit, row, side))
-        for side in ("then", "now", "file")
+        for side in (("then", "now", "file") if stamped else ("now", "file"))
     ]
     return tag(
         "div", tag("div", body, " ", said.cell_name(visit, row), class_="whose"),

@@ -1,4 +1,4 @@
-"""Journeys of those who hand in data: a good file, a faulty one mended, two in conflict, a batch taken back."""
+"""Journeys of those who hand in data: a good file, a faulty one, two in conflict, a batch taken back."""
 
 from __future__ import annotations
 

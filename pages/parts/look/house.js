@@ -10,6 +10,8 @@ const CHINESE = {
   "No results": "没有匹配项",
   "No options to select": "没有可选项",
   "Press Enter to apply": "按回车确认",
+  "Press Enter to submit form": "按回车提交",
+  "Drag and drop file here": "把文件拖到这里",
   "Browse files": "选择文件",
   "Upload": "上传",
   "Clear all": "全部清除",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings as effort
 
 from data.actions import rounds
 from data.desk import SHANGHAI, Desk, sit
@@ -21,6 +23,12 @@ from data.store import migrate
 from data.store.db import Database, shut
 from data.store.db import database as open_database
 from tests.data.small import BUREAUS, CATALOGUE, DISTRICTS
+
+# A slow machine is no fault: examples have no deadline. What a random example finds at home is worth
+# having; the continuous check runs the same examples every time.
+effort.register_profile("house", deadline=None)
+effort.register_profile("same", deadline=None, derandomize=True)
+effort.load_profile("same" if os.environ.get("CI") else "house")
 
 
 @pytest.fixture(scope="session")

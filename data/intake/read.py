@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.intake.problem import at
+from data.intake.problem import at, line_of
 from metrics.errors import CellProblem
 
 if TYPE_CHECKING:
@@ -73,11 +73,14 @@ def _tidy(
     optional: Sequence[str],
     problems: list[CellProblem],
 ) -> tuple[Table, list[CellProblem]]:
-    """Cells stripped, empty rows gone, optional columns there, control characters told."""
+    """Cells stripped, empty rows gone, optional columns there, rows with control characters told and gone."""
     if lines is None:
         lines = np.arange(2, len(cells) + 2)
     if re.search(CONTROL, raw):
-        problems = problems + _control(name, cells, lines)
+        told = _control(name, cells, lines)
+        problems = problems + told
+        sound = ~np.isin(lines, [line_of(one) for one in told])
+        cells, lines = cells.loc[sound], lines[sound]
     cells = cells.apply(lambda column: column.str.strip())
     filled = (cells != "").any(axis=1).to_numpy(dtype=bool)
     cells, lines = cells.loc[filled].reset_index(drop=True), lines[filled]

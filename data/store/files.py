@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from metrics.errors import Lacking, NotFound
@@ -28,8 +28,8 @@ def sha256(content: bytes) -> str:
 def park(folder: Path, content: bytes) -> str:
     """Let a content wait; returns its digest. What waited too long is swept away."""
     digest = sha256(content)
-    _sweep(folder / WAITING)
     _write(folder / WAITING / digest, content)
+    _sweep(folder / WAITING)
     return digest
 
 
@@ -118,10 +118,12 @@ def _sync(folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    old = time.time() - PATIENCE
+    """Leftovers go when they are a day older than the newest: the files' own times, no clock of ours."""
+    written = {}
     for place in folder.glob("*"):
-        try:
-            if place.stat().st_mtime < old:
+        with suppress(OSError):
+            written[place] = place.stat().st_mtime
+    for place, at in written.items():
+        if at < max(written.values()) - PATIENCE:
+            with suppress(OSError):
                 place.unlink(missing_ok=True)
-        except OSError:
-            continue

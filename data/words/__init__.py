@@ -1,7 +1,8 @@
 """The sentences of the program: codes and numbers come in, Chinese or English goes out.
 
-`text(key, language, **numbers)` is the only way to a sentence; `zh.toml` and `en.toml` hold them,
-one table per part of the program (`[reason] below = "…{value:number}…"` is the key "reason.below").
+`text(key, language, **numbers)` is the only way to a sentence; the folders `zh` and `en` hold them, file by
+file the same, one table per part of the program (`[reason] below = "…{value:number}…"` is the key
+"reason.below").
 """
 
 from __future__ import annotations

@@ -69,11 +69,13 @@ class Sentence(Formatter):
 @cache
 def sentences(language: str) -> Mapping[str, str]:
     """All sentences of a language by key, e.g. "reason.below"."""
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        parts = tomllib.load(file)
-    return MappingProxyType(
-        {f"{part}.{key}": words for part, table in parts.items() for key, words in table.items()}
-    )
+    found: dict[str, str] = {}
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        for part, table in tomllib.loads(file.read_text("utf-8")).items():
+            for key, words in table.items():
+                if found.setdefault(f"{part}.{key}", words) is not words:
+                    raise ValueError(f"{part}.{key} stands in two files of {language}")
+    return MappingProxyType(found)
 
 
 def keys(language: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 APPEND_ONLY = (
     *("audit", "batches", "observations", "acceptances", "boards", "seals"),
-    *("imports", "confirmations", "withdrawals", "carried", "evidence"),
+    *("imports", "confirmations", "withdrawals", "carried", "evidence", "annual_reports"),
 )
 
 metadata = MetaData(
@@ -202,6 +202,37 @@ evidence = Table(
     Index(None, "round", "body", "indicator"),
 )
 
+# Annual reports of disclosure (年度报告), filing by filing; the last row of a body, year and month decides.
+annual_reports = Table(
+    "annual_reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),  # 0 for the whole year
+    Column("kind", String, nullable=False),  # "filed" or "withdrawn"
+    Column("form", String, nullable=False),  # code of the form that it has
+    Column("name", String, nullable=False),  # of the file
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("content", Text, nullable=False),  # JSON: table, row, column, value, sheet, cell of each figure
+    Column("note", Text, nullable=False),
+    Column("supersedes", Integer, ForeignKey("annual_reports.id")),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    ForeignKeyConstraint(["round", "body"], ["bodies.round", "bodies.code"]),
+    Index(None, "round", "body", "year", "month"),
+    Index("uq_annual_reports_supersedes", "supersedes", unique=True),
+    Index(
+        "uq_annual_reports_first",
+        *("round", "body", "year", "month"),
+        unique=True,
+        sqlite_where=text("supersedes IS NULL"),
+        postgresql_where=text("supersedes IS NULL"),
+    ),
+)
+
 drafts = Table(
     "drafts",
     metadata,
@@ -213,6 +244,19 @@ drafts = Table(
     Column("seen", Integer, nullable=False),  # last batch that was there when the draft was begun
     Column("version", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+# How far somebody has seen a round: a bookmark, not an act; it moves nothing and is not in the trail.
+looks = Table(
+    "looks",
+    metadata,
+    Column("round", String, ForeignKey("rounds.code"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("session", String, nullable=False),  # a look counts once in a session
+    Column("seen", Integer, nullable=False),  # last entry of the audit trail that was there
+    Column("at", Moment, nullable=False),
+    Column("seen_before", Integer),  # the same of the session before, NULL where this is the first
+    Column("at_before", Moment),
 )
 
 acceptances = Table(

@@ -17,6 +17,7 @@
     evidence.withdraw(desk, round_code, body, number, reason=..., key="") -> Evidence
     boards.compute(desk, round_code, key="") -> Edition
     boards.seal(desk, round_code, number, sha256=..., note="", key="") -> Edition
+    looks.note(desk, round_code, session) -> Look            a bookmark: the one act without an entry
 
 `key`: a form or file hands in a key of its own (a uuid made when the form was drawn); the same act with the
 same key happens once, however often it is sent, and answers the same. Refusals are `metrics.errors.Refused`

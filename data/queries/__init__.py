@@ -12,6 +12,7 @@
     boards.editions(desk, round_code) -> tuple[Edition, ...]
     scorecards.scorecard(desk, round_code, body) -> Scorecard
     overview.overview(desk, round_code) -> Overview
+    since.since(desk, round_code, sequence) -> Since     what is new after an entry of the trail
     observations.current(desk, round_code, body="") -> DataFrame
     observations.history(desk, round_code, body, indicator) -> DataFrame
     observations.batches(desk, round_code, limit=20) -> tuple[Batch, ...]

@@ -130,6 +130,19 @@ def trail(
     return [row | {name: json.loads(row[name]) for name in ("before", "after")} for row in rows]
 
 
+def between(
+    connection: Connection, round_code: str, acts: Iterable[str], *, after: int = 0, upto: int | None = None
+) -> list[dict[str, Any]]:
+    """The entries of `acts` done in a round after one entry and up to another, oldest first."""
+    mine = (audit.c.round == round_code) & audit.c.act.in_(list(acts)) & (audit.c.result == DONE)
+    mine &= audit.c.seq > after
+    if upto is not None:
+        mine &= audit.c.seq <= upto
+    found = connection.execute(select(audit).where(mine).order_by(audit.c.seq)).mappings()
+    rows = [dict(row) for row in found]
+    return [row | {name: json.loads(row[name]) for name in ("before", "after")} for row in rows]
+
+
 def verify(connection: Connection, anchors: Iterable[Head]) -> Verdict:
     """Walk the whole trail and compare it with the heads kept outside.
 

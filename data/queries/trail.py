@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import permits
 from data.desk import SHANGHAI, Desk
-from data.store import audit, boards, evidence, files, imports, observations
+from data.store import annual_reports, audit, boards, evidence, files, imports, observations
 from data.store.audit import Verdict
 
 
@@ -59,6 +59,6 @@ def verify(desk: Desk) -> Findings:
     with desk.database.reading() as connection:
         found = audit.verify(connection, heads)
         batches, editions = observations.altered(connection), boards.altered(connection)
-        known = {*evidence.digests(connection), *imports.digests(connection)}
+        known = {one for kept in (annual_reports, evidence, imports) for one in kept.digests(connection)}
     unsound = tuple(one for one in sorted(known) if not files.is_sound(desk.files, one))
     return Findings(found, batches, editions, unsound)

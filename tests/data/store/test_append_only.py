@@ -11,14 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from data.actions import boards, bodies, evidence, imports, observations
 from data.desk import Desk
 from data.queries import imports as ask
-from data.store import sqlite
+from data.store import annual_reports, sqlite
+from data.store.annual_reports import FILED, Filing
 from data.store.db import Database
 from data.store.tables import APPEND_ONLY, metadata
 from tests.data.small import rows
 
 COLUMN = {
     "audit": "person", "imports": "sha256", "confirmations": "content", "withdrawals": "withdrawn",
-    "carried": "origin", "evidence": "sha256",
+    "carried": "origin", "evidence": "sha256", "annual_reports": "content",
     "batches": "source", "observations": "value", "acceptances": "reason",
 }  # fmt: skip
 
@@ -34,6 +35,10 @@ def filled(database: Database, opened: str, evaluator: Desk, office: Desk, leade
     evidence.link(evaluator, opened, "310101", "b", url="https://www.shanghai.gov.cn/")
     with database.writing() as connection:
         connection.execute(text("INSERT INTO carried VALUES (1, 1)"))
+        filing = Filing(
+            opened, "310101", 2012, 0, FILED, "report_2008", "r.xlsx", "me", evaluator.now, content="[]"
+        )
+        annual_reports.insert(connection, filing)
     edition = boards.compute(office, opened)
     boards.seal(leader, opened, edition.number, sha256=edition.sha256)
     return database

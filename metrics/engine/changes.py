@@ -15,6 +15,7 @@ year's rule cannot read (other fields, items, levels) stand in with their result
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
@@ -22,17 +23,13 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
+from metrics.engine.crosswalk import Crosswalk, alike, crosswalk
 from metrics.engine.lineage import lineage
-from metrics.engine.mixed import Crosswalk, Pair, Run, World, crosswalk
+from metrics.engine.mixed import Pair, Run, World
 from metrics.engine.readable import fits
 from metrics.model import Catalogue, Indicator
 
 SWITCHES = ("own", "rules", "indicators", "organisation")
-# What the score of an indicator depends on, and the score of everything.
-SCORING = (
-    "rule", "params", "params_by_kind", "marks", "weight", "decimals", "kinds", "trait", "units",
-    "units_kind", "missing", "not_applicable", "effect", "role",
-)  # fmt: skip
 METHOD = ("levels", "nodes", "totals")
 
 
@@ -52,10 +49,10 @@ class Changes:
     indicators: pd.DataFrame
 
 
-def changes(earlier: Run, later: Run) -> Changes:
-    """Two years side by side; the totals are those of their boards."""
+def changes(earlier: Run, later: Run, told: Callable[[int, int], None] | None = None) -> Changes:
+    """Two years side by side; the totals are those of their boards. told(worlds known, worlds in all)."""
     pair = paired(earlier, later)
-    worlds = all_worlds(pair)
+    worlds = all_worlds(pair, told)
     none, every = frozenset[str](), frozenset(SWITCHES)
     table = pd.DataFrame({"before": worlds[none], "after": worlds[every]})
     table["difference"] = table["after"] - table["before"]
@@ -77,7 +74,9 @@ def paired(earlier: Run, later: Run) -> Pair:
     )
 
 
-def all_worlds(pair: Pair) -> dict[frozenset[str], pd.Series[float]]:
+def all_worlds(
+    pair: Pair, told: Callable[[int, int], None] | None = None
+) -> dict[frozenset[str], pd.Series[float]]:
     """Totals of the later year's bodies in each of the 16 worlds, by the switches that are turned.
 
     The first and the last are the boards themselves; a switch that turns nothing is not scored twice.
@@ -92,6 +91,8 @@ def all_worlds(pair: Pair) -> dict[frozenset[str], pd.Series[float]]:
             world = frozenset(turned)
             if world not in found:
                 found[world] = _world(pair, world, idle, found)
+                if told:
+                    told(len(found), 2 ** len(SWITCHES))
     return found
 
 
@@ -112,8 +113,10 @@ def _totals(run: Run) -> pd.Series[float]:
 
 def _bridged(pair: Pair, totals: pd.Series[float]) -> pd.Series[float]:
     """Totals of the later year's bodies from those of their predecessors: the mean, NaN for new ones."""
-    means = {new: totals.reindex(list(origin)).mean() for new, origin in pair.line.before.items()}
-    return pd.Series(means, dtype=np.float64, name="total").rename_axis("body")
+    links = [(new, old) for new, origin in pair.line.before.items() for old in origin]
+    told = pd.Series(totals.reindex([old for _, old in links]).to_numpy(), [new for new, _ in links])
+    means = told.groupby(level=0, sort=False).mean().reindex(list(pair.line.before))
+    return means.astype(np.float64).rename("total").rename_axis("body")
 
 
 def _idle(pair: Pair) -> frozenset[str]:
@@ -169,7 +172,7 @@ def _told(pairs: Crosswalk, earlier: Catalogue, later: Catalogue) -> pd.DataFram
 
 def _change(a: Indicator, b: Indicator) -> str:
     """changed: scored otherwise; moved: only in another place; kept: nothing that a score depends on."""
-    if any(getattr(a, name) != getattr(b, name) for name in SCORING):
+    if not alike(a, b):
         return "changed"
     return "kept" if (a.node, a.code) == (b.node, b.code) else "moved"
 

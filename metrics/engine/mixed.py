@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from metrics.engine.board import Board, score
+from metrics.engine.aggregate import aggregate
+from metrics.engine.board import Board
+from metrics.engine.crosswalk import Crosswalk, alike
 from metrics.engine.lineage import Lineage
+from metrics.engine.rank import totals
 from metrics.engine.readable import as_scored, fits, results
+from metrics.engine.score import score_indicators
 from metrics.frames import NOT_APPLICABLE, OUT, Facts
 from metrics.model import TOTAL, Body, Catalogue, Indicator, Setting
 
 CASES = ["body", "item", "nil"]
 Links = list[tuple[str, str]]  # body of the year measured, body of the world
 Measured = tuple[pd.DataFrame, pd.DataFrame]  # cases, and to whom it does not apply
-Placed = tuple[Indicator, pd.DataFrame, pd.DataFrame]
+Column = dict[str, NDArray[Any]]  # PARTS of one indicator over a world's bodies
+PARTS = ("full", "value", "points", "status")
 
 
 @dataclass(frozen=True)
@@ -25,39 +33,6 @@ class Run:
     board: Board
     facts: Facts
     setting: Setting
-
-
-@dataclass(frozen=True)
-class Crosswalk:
-    """Indicators of two years: `kept` as pairs (earlier, later), `dropped`, `added`."""
-
-    kept: tuple[tuple[Indicator, Indicator], ...]
-    dropped: tuple[Indicator, ...]
-    added: tuple[Indicator, ...]
-
-
-def crosswalk(earlier: Catalogue, later: Catalogue) -> Crosswalk:
-    """Paired by `formerly`, else by the same code, where the role is the same."""
-    before, after = _filled_in(earlier), _filled_in(later)
-    old = {one.code: one for one in before}
-    claimed = {one.formerly for one in later.indicators if one.formerly}
-    kept = []
-    for one in after:
-        code = one.formerly or (one.code if one.code not in claimed else "")
-        if code in old and old[code].role == one.role:
-            kept.append((old.pop(code), one))  # of two that claim one code the first has it
-    known, new = {a.code for a, _ in kept}, {b.code for _, b in kept}
-    return Crosswalk(
-        kept=tuple(kept),
-        dropped=tuple(one for one in before if one.code not in known),
-        added=tuple(one for one in after if one.code not in new),
-    )
-
-
-def _filled_in(catalogue: Catalogue) -> list[Indicator]:
-    """The indicators, each with the fields that its facts have (its own, or those it reads)."""
-    fields = {one.code: one.fields for one in catalogue.indicators}
-    return [replace(one, fields=fields[one.reads or one.code]) for one in catalogue.indicators]
 
 
 @dataclass(frozen=True)
@@ -71,6 +46,17 @@ class World:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """An indicator as a world scores it: `of` the year `late`, from its facts (plain) or its results."""
+
+    shown: Indicator
+    of: Indicator
+    other: Indicator | None  # what the other year calls it; None where it has none
+    late: bool
+    plain: bool
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two years side by side, and how they hang together."""
 
@@ -78,7 +64,8 @@ class Pair:
     later: Run
     pairs: Crosswalk
     line: Lineage
-    seen: dict[tuple[str, bool, bool, bool], Measured] = field(default_factory=dict)
+    cases: dict[tuple[str, bool, bool, bool], Measured] = field(default_factory=dict)
+    columns: dict[tuple[Any, ...], list[tuple[Indicator, Column]]] = field(default_factory=dict)
 
     def run(self, late: bool) -> Run:
         """The later or the earlier year."""
@@ -86,44 +73,81 @@ class Pair:
 
     def score(self, world: World) -> pd.Series[float]:
         """Totals of this world's bodies (those of the year its organisation is of), by code."""
-        bodies = self._bodies(world)
-        made = [self._kept(a, b, world) for a, b in self.pairs.kept]
+        bodies = self.run(world.organisation).board.bodies
+        base, other = self.run(world.rules).board.catalogue, self.run(not world.rules).board.catalogue
+        placed = [self._kept(a, b, world) for a, b in self.pairs.kept]
         extra = self.pairs.added if world.indicators else self.pairs.dropped
-        made += [self._alone(one, world) for one in extra]
-        base = self.run(world.rules).board.catalogue
-        other = self.run(not world.rules).board.catalogue
-        placed = [replace(one, node=_node(one, base, other)) for one, _, _ in made]
-        refused = pd.concat([gone for _, _, gone in made], ignore_index=True)
-        facts = Facts({one.code: table for one, table, _ in made}, refused)
-        board = score(replace(base, indicators=tuple(placed)), bodies, facts, self.run(world.own).setting)
-        return board.totals.set_index("body")["total"]
+        placed += [self._alone(one, world) for one in extra]
+        placed = [replace(one, shown=_settled(one.shown, base, other)) for one in placed]
+        whole = replace(base, indicators=tuple(one.shown for one in placed))
+        made = self._columns(placed, world, bodies)
+        full, value, points, status = (np.column_stack([column[name] for column in made]) for name in PARTS)
+        top = aggregate(whole, points, full, status)[TOTAL]
+        found = totals(whole, bodies, top, points, status, full, value, frozenset())
+        return found.set_index("body")["total"]
 
-    def _bodies(self, world: World) -> list[Body]:
-        """New and gone bodies stand in the worlds of their own year's organisation."""
-        return list(self.run(world.organisation).board.bodies)
+    def _columns(self, placed: list[Placed], world: World, bodies: tuple[Body, ...]) -> list[Column]:
+        """The scores of every indicator; what a board or a world before had is not scored again."""
+        found = [self._known(one, world) for one in placed]
+        lacking = [one for one, column in zip(placed, found, strict=True) if column is None]
+        fresh = iter(self._scored(lacking, world, bodies) if lacking else [])
+        return [next(fresh) if column is None else column for column in found]
+
+    def _known(self, one: Placed, world: World) -> Column | None:
+        """A column that is there already: of the year's own board, or of another world."""
+        if one.plain and one.other and one.late == world.own == world.organisation:
+            board = self.run(one.late).board
+            settled = _settled(one.of, board.catalogue, board.catalogue)
+            if alike(settled, one.shown):
+                return {name: getattr(board, name)[one.of.code].to_numpy() for name in PARTS}
+        alike = self.columns.get(self._key(one, world), [])
+        return next((column for shown, column in alike if alike(shown, one.shown)), None)
+
+    def _key(self, one: Placed, world: World) -> tuple[Any, ...]:
+        return one.of.code, one.late, one.plain, one.other is None, world.own, world.organisation
+
+    def _scored(self, placed: list[Placed], world: World, bodies: tuple[Body, ...]) -> list[Column]:
+        """Indicators through their rules, kept for the worlds to come."""
+        taken = [self._cases(one, world) for one in placed]
+        refused = pd.concat(
+            [gone.assign(indicator=one.shown.code) for one, (_, gone) in zip(placed, taken, strict=True)],
+            ignore_index=True,
+        )
+        facts = Facts({one.shown.code: table for one, (table, _) in zip(placed, taken, strict=True)}, refused)
+        base = self.run(world.rules).board.catalogue
+        only = replace(base, indicators=tuple(one.shown for one in placed))
+        made = score_indicators(only, bodies, facts, self.run(world.own).setting)
+        columns = [{name: getattr(made, name)[:, k] for name in PARTS} for k in range(len(placed))]
+        for one, column in zip(placed, columns, strict=True):
+            self.columns.setdefault(self._key(one, world), []).append((one.shown, column))
+        return columns
 
     def _kept(self, a: Indicator, b: Indicator, world: World) -> Placed:
         """An indicator of both years: rules of one, performance of one."""
         own, other = (b, a) if world.own else (a, b)
         rules = b if world.rules else a
-        rest = self._links(world.own, world.organisation)[1]
-        plain = fits(rules, own) and (not rest or fits(rules, other))
-        table, refused = self._measured(own, world.own, world.organisation, plain)
-        if rest:
-            more = self._taken(other, not world.own, plain, rest)
-            table = pd.concat([table, more[0]], ignore_index=True)
-            refused = pd.concat([refused, more[1]], ignore_index=True)
-        shown = rules if plain else as_scored(rules)
-        shown = replace(shown, units=self._units(rules, world))
-        return _named(shown, b.code), table, refused.assign(indicator=b.code)
+        plain = fits(rules, own) and (not self._left(world.own, world.organisation) or fits(rules, other))
+        shown = replace(rules if plain else as_scored(rules), units=self._units(rules, world))
+        return Placed(_named(shown, b.code), own, other, world.own, plain)
 
     def _alone(self, one: Indicator, world: World) -> Placed:
         """An indicator of one year only: its performance is that year's in every world."""
         late = world.indicators
-        table, refused = self._measured(one, late, world.organisation, plain=False)
         code = one.code if late else f"{one.code}#"  # the code may mean another indicator now
         shown = replace(as_scored(one), units=frozenset(), trait="")
-        return _named(shown, code), table, refused.assign(indicator=code)
+        return Placed(_named(shown, code), one, None, late, plain=False)
+
+    def _cases(self, one: Placed, world: World) -> Measured:
+        """What the world knows of an indicator; bodies that only the other year measured stand with that."""
+        table, refused = self._measured(one.of, one.late, world.organisation, one.plain)
+        if one.other is None or not self._left(one.late, world.organisation):
+            return table, refused
+        rest = self._links(one.late, world.organisation)[1]
+        more = self._taken(one.other, not one.late, one.plain, rest)
+        return (
+            pd.concat([table, more[0]], ignore_index=True),
+            pd.concat([refused, more[1]], ignore_index=True),
+        )
 
     def _links(self, late: bool, organisation: bool) -> tuple[Links, Links]:
         """(body of the year measured, body of the world), and those that only the other year measured."""
@@ -135,12 +159,18 @@ class Pair:
         links = [(new, old) for old, later in self.line.after.items() for new in later]
         return links, [(old, old) for old in self.line.gone]
 
+    def _left(self, late: bool, organisation: bool) -> bool:
+        """Whether the world has bodies that a year did not measure."""
+        if late == organisation:
+            return False
+        return bool(self.line.gone) if late else not all(self.line.before.values())
+
     def _measured(self, one: Indicator, late: bool, organisation: bool, plain: bool) -> Measured:
         """What one year measured, for the bodies of a world; the same is looked up once."""
         key = one.code, late, organisation, plain
-        if key not in self.seen:
-            self.seen[key] = self._taken(one, late, plain, self._links(late, organisation)[0])
-        return self.seen[key]
+        if key not in self.cases:
+            self.cases[key] = self._taken(one, late, plain, self._links(late, organisation)[0])
+        return self.cases[key]
 
     def _taken(self, one: Indicator, late: bool, plain: bool, links: Links) -> Measured:
         """Cases of the world's bodies, and those to which it did not apply or that were not in its table.
@@ -169,13 +199,19 @@ class Pair:
 
 def _moved(table: pd.DataFrame, links: Links) -> pd.DataFrame:
     """The cases under the world's names; several bodies made one bring all their cases."""
-    names = dict(links)
-    if len(names) == len(links):  # nobody stands in for two
-        to = table["body"].map(names)
-        return table.assign(body=to)[to.notna().to_numpy()]
-    pairs = pd.DataFrame(links, columns=["body", "to"], dtype=object)
-    merged = table.merge(pairs, on="body", how="inner")
-    return merged.assign(body=merged["to"]).drop(columns="to")
+    layers: list[dict[str, str]] = []  # a body that stands in for several has a name in several layers
+    for old, new in links:
+        layer = next((names for names in layers if old not in names), None)
+        if layer is None:
+            layers.append(layer := {})
+        layer[old] = new
+    body = pd.Index(table["body"])
+    moved = []
+    for names in layers or [{}]:
+        where = pd.Index(list(names), dtype=object).get_indexer(body)
+        to = np.array(list(names.values()), dtype=object)[where[where >= 0]]
+        moved.append(table[where >= 0].assign(body=to))
+    return pd.concat(moved, ignore_index=True) if len(moved) > 1 else moved[0]
 
 
 def _refused(out: set[str], links: Links) -> pd.DataFrame:
@@ -199,3 +235,16 @@ def _node(one: Indicator, base: Catalogue, other: Catalogue) -> str:
 
 def _named(one: Indicator, code: str) -> Indicator:
     return replace(one, code=code, reads="")
+
+
+def _settled(one: Indicator, base: Catalogue, other: Catalogue) -> Indicator:
+    """The indicator in the tree of `base`, with everything it would have from there written into it."""
+    node = _node(one, base, other)
+    level = base.level_above(node)
+    return replace(
+        one,
+        node=node,
+        marks={"": base.totals.scale, **one.marks},
+        missing=one.missing or level.missing,
+        not_applicable=one.not_applicable or level.not_applicable,
+    )

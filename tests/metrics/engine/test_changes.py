@@ -14,8 +14,9 @@ import pytest
 
 from metrics.engine.board import score
 from metrics.engine.changes import SWITCHES, Changes, all_worlds, changes, paired
+from metrics.engine.crosswalk import crosswalk
 from metrics.engine.lineage import lineage
-from metrics.engine.mixed import Run, crosswalk
+from metrics.engine.mixed import Column, Pair, Placed, Run, World
 from metrics.frames import OBSERVATIONS, Facts, widen
 from metrics.model import Body, Catalogue, Field, Grade, Indicator, Level, Node, Setting, Text, Totals
 from tests.metrics.chance import rows_of, some_bodies
@@ -122,13 +123,59 @@ def test_two_equal_years_have_no_difference_and_no_parts(seed: int) -> None:
     assert set(found["how"]) == {"same"}
 
 
+class Anew(Pair):
+    """Two years whose every column is scored again, in every world."""
+
+    def _known(self, one: Placed, world: World) -> None:
+        return None
+
+
+def anew(earlier: Run, later: Run) -> Pair:
+    """Such a pair."""
+    pair = paired(earlier, later)
+    return Anew(pair.earlier, pair.later, pair.pairs, pair.line)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_columns_that_are_known_already_are_those_that_scoring_gives(seed: int) -> None:
+    """From the boards or from another world: no total differs from scoring everything again."""
+    quick, slow = all_worlds(paired(*two_years(seed))), all_worlds(anew(*two_years(seed)))
+    for world, totals in slow.items():
+        pd.testing.assert_series_equal(quick[world], totals, check_exact=False, rtol=0, atol=1e-9)
+
+
+def test_a_known_column_that_were_another_years_would_be_found_out() -> None:
+    """Control: with the earlier year's columns for the later one the same comparison fails."""
+
+    class Careless(Pair):
+        def _known(self, one: Placed, world: World) -> Column | None:
+            return super()._known(one, replace(world, own=False, organisation=False))
+
+    found = 0
+    for seed in range(4):
+        pair = paired(*two_years(seed))
+        wrong = Careless(pair.earlier, pair.later, pair.pairs, pair.line)
+        try:
+            totals = all_worlds(wrong)
+        except (ValueError, IndexError):  # other bodies
+            found += 1
+            continue
+        right = all_worlds(pair)
+        found += any(not totals[world].equals(right[world]) for world in right)
+    assert found == 4
+
+
+def test_the_worlds_are_told_as_they_are_known() -> None:
+    told: list[tuple[int, int]] = []
+    changes(*two_years(0), told=lambda known, of: told.append((known, of)))
+    assert told == [(known, 16) for known in range(3, 17)]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_world_of_one_year_alone_is_that_years_board(seed: int) -> None:
     """The mixing itself, without the shortcut through the boards: turned all or none it changes nothing."""
-    from metrics.engine.mixed import World
-
     earlier, later = two_years(seed)
-    pair = paired(earlier, later)
+    pair = anew(earlier, later)
     for run, late in ((earlier, False), (later, True)):
         made = pair.score(World(late, late, late, late))
         wanted = run.board.totals.set_index("body")["total"]

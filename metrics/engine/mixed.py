@@ -100,8 +100,8 @@ class Pair:
             settled = _settled(one.of, board.catalogue, board.catalogue)
             if alike(settled, one.shown):
                 return {name: getattr(board, name)[one.of.code].to_numpy() for name in PARTS}
-        alike = self.columns.get(self._key(one, world), [])
-        return next((column for shown, column in alike if alike(shown, one.shown)), None)
+        others = self.columns.get(self._key(one, world), [])
+        return next((column for shown, column in others if alike(shown, one.shown)), None)
 
     def _key(self, one: Placed, world: World) -> tuple[Any, ...]:
         return one.of.code, one.late, one.plain, one.other is None, world.own, world.organisation

@@ -211,6 +211,16 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day by which a step of the round is due (节点). No score depends on it."""
+
+    code: str
+    title: Text
+    on: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """A year's plan (指标体系). `version` is a hash of its content; `levels` run from the bottom up."""
 
@@ -230,6 +240,7 @@ class Catalogue:
     sources: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     robustness: Robustness | None = None
+    milestones: tuple[Milestone, ...] = ()
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with this code; KeyError where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def check(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
     _totals(catalogue, tables)
     _grades(catalogue, tables)
     _robustness(catalogue, tables)
+    _milestones(catalogue, tables)
     check_tree.check(catalogue, tables)
     check_indicators.check(catalogue, tables)
     _formerly(catalogue, folder, tables)
@@ -30,7 +32,7 @@ def check(catalogue: Catalogue, folder: Path, tables: Tables) -> None:
 
 def _codes(tables: Tables) -> None:
     """A code stands once: among nodes and indicators together, and in each other list."""
-    for group in (("node", "indicator"), ("level",), ("kind",), ("grade",)):
+    for group in (("node", "indicator"), ("level",), ("kind",), ("grade",), ("milestone",)):
         seen: dict[str, str] = {}
         for table in group:
             for entry in tables.entries[table]:
@@ -81,6 +83,19 @@ def _robustness(catalogue: Catalogue, tables: Tables) -> None:
     for rule in catalogue.robustness.judgement_spread:
         if rule not in rules:
             place.unknown("judgement_spread", "no scored indicator has this rule", rule, rules)
+
+
+def _milestones(catalogue: Catalogue, tables: Tables) -> None:
+    """Days of a round run forward, from the year under evaluation on."""
+    written = zip(tables.places("milestone"), catalogue.milestones, strict=True)
+    pairs = [(place, one) for place, one in written if one.on < date.max]  # the others are told already
+    for (_, before), (place, one) in pairwise(pairs):
+        if one.on < before.on:
+            allowed = f"{before.on} or later ({before.code}): the earliest stands first"
+            place.fault("on", "not in order of time", f"{one.on}", allowed)
+    for place, one in pairs:
+        if one.on.year < catalogue.year:
+            place.fault("on", "before the year under evaluation", f"{one.on}", f"{catalogue.year} or later")
 
 
 def _formerly(catalogue: Catalogue, folder: Path, tables: Tables) -> None:

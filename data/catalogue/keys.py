@@ -9,7 +9,7 @@ from typing import Any
 from metrics.model import FIELD_TYPES, MEANS, MISSING_POLICIES, NA_POLICIES, Text
 
 ONCE = ("catalogue", "total", "defaults", "robustness")
-LISTS = ("kind", "level", "node", "grade", "indicator")
+LISTS = ("kind", "level", "node", "grade", "indicator", "milestone")
 ROLES = ("scored", "deduction", "bonus", "veto")
 NO_TEXT = Text("", "")
 
@@ -120,6 +120,7 @@ INDICATOR = {
     "judge": WORDS,
     "formerly": Key("code", default=""),
 }
+MILESTONE = {"code": CODE, "title": TITLE, "on": Key("day", must=True), "source": WORDS}
 FIELD = {
     "code": CODE,
     "title": TITLE,
@@ -138,4 +139,5 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
     "defaults": DEFAULTS,
     "robustness": ROBUSTNESS,
     "indicator": INDICATOR,
+    "milestone": MILESTONE,
 }

@@ -13,7 +13,7 @@ from data.catalogue.indicators import indicators
 from data.catalogue.read import Tables, read
 from data.catalogue.take import take
 from data.catalogue.version import version
-from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Node, Robustness, Text, Totals
+from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Milestone, Node, Robustness, Text, Totals
 
 
 def load(folder: Path | str) -> Catalogue:
@@ -51,6 +51,7 @@ def _build(tables: Tables) -> Catalogue:
         demo=head["demo"],
         sources=Table(head["sources"]),
         robustness=_robustness(tables),
+        milestones=tuple(Milestone(**row) for row in _take_list(tables, "milestone")),
     )
 
 

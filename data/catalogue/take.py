@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from data.catalogue import values
@@ -50,4 +51,4 @@ def _fallback(key: Key) -> Any:
     """What stands in for a value that is not there, so that the rest can still be looked at."""
     if not key.must:
         return key.default
-    return {"text": NO_TEXT, "year": 0, "number": math.nan}.get(key.type, "")
+    return {"text": NO_TEXT, "year": 0, "number": math.nan, "day": date.max}.get(key.type, "")

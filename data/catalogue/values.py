@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -84,6 +85,16 @@ def year(value: Any) -> int:
     return _whole(value, 1900, 2200)
 
 
+def count(value: Any) -> int:
+    """A whole number from 0 on: of days, of times."""
+    return _whole(value, 0, 10_000)
+
+
+def whole(value: Any) -> int:
+    """A whole number, of either sign."""
+    return _whole(value, -10_000, 10_000)
+
+
 def seed(value: Any) -> int:
     """A whole number that numbers by chance start from, so that they can be drawn again."""
     return _whole(value, 0, 2**32 - 1)
@@ -92,6 +103,13 @@ def seed(value: Any) -> int:
 def draws(value: Any) -> int:
     """How often something is drawn: enough to say something, not so often that nobody waits for it."""
     return _whole(value, 100, 1_000_000)
+
+
+def day(value: Any) -> date:
+    """A day, written as TOML writes it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise Unfit("a day without quotes: 2012-11-30")
 
 
 def flag(value: Any) -> bool:
@@ -175,8 +193,11 @@ TYPES: Mapping[str, Callable[[Any], Any]] = {
     "share": share,
     "decimals": decimals,
     "year": year,
+    "count": count,
+    "whole": whole,
     "seed": seed,
     "draws": draws,
+    "day": day,
     "flag": flag,
     "strings": strings,
     "codes": codes,

@@ -13,11 +13,14 @@ from metrics.model import Catalogue
 # Lists whose order says nothing: they may be split over files in any way. Levels and grades are ordered.
 UNORDERED = ("kinds", "nodes", "indicators")
 
+# A day put off makes no score and no workbook handed out stale, so the days of a round do not count.
+APART = ("version", "milestones")
+
 
 def version(catalogue: Catalogue) -> str:
     """Sha256 (hex) over the content; the same for any split into files, order of keys, comment or
     spelling of a number, and for a default that is written out."""
-    content = {key: value for key, value in canonical(catalogue).items() if key != "version"}
+    content = {key: value for key, value in canonical(catalogue).items() if key not in APART}
     for table in UNORDERED:
         content[table] = sorted(content.get(table, []), key=lambda one: one["code"])
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

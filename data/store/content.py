@@ -30,7 +30,8 @@ CLASSES: Mapping[str, Callable[..., Any]] = MappingProxyType(
         one.__name__: one
         for one in (
             *(model.Text, model.Body, model.Field, model.Effect, model.Indicator, model.Level, model.Node),
-            *(model.Kind, model.Grade, model.Totals, model.Robustness, model.Catalogue, Board),
+            *(model.Kind, model.Grade, model.Totals, model.Robustness, model.Milestone),
+            *(model.Catalogue, Board),
         )
     }
 )

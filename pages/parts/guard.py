@@ -15,8 +15,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.words import text
+from pages.parts.markup import tag
+
 LOOK = Path(__file__).with_name("look")
-LOOK_FILES = {"house.css": "text/css", "house.js": "text/javascript", "seal.svg": "image/svg+xml"}
+LOOK_FILES = {
+    "house.css": "text/css",
+    "chinese.js": "text/javascript",
+    "house.js": "text/javascript",
+    "seal.svg": "image/svg+xml",
+}
+SCRIPTS = ("chinese.js", "house.js")
 LANG = {"zh": "zh-CN", "en": "en"}
 CONDITIONS = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -104,13 +113,13 @@ def language_of(scope: Scope) -> str:
 
 
 def dressed(page: bytes, language: str, prefix: str) -> bytes:
-    """Streamlit's page in our language, with the style sheet and the script of the house."""
-    tags = (
-        f'<link rel="stylesheet" href="{prefix}/look/house.css">'
-        f'<script src="{prefix}/look/house.js" defer></script></head>'
-    )
+    """Streamlit's page in our language, with the scripts of the house before its own and our style sheet."""
+    scripts = "".join(f'<script src="{prefix}/look/{name}" defer></script>' for name in SCRIPTS)
+    style = f'<link rel="stylesheet" href="{prefix}/look/house.css"></head>'
     page = page.replace(b'<html lang="en">', f'<html lang="{LANG[language]}">'.encode(), 1)
-    return page.replace(b"</head>", tags.encode(), 1)
+    page = page.replace(b"<head>", f"<head>{scripts}".encode(), 1)
+    page = page.replace(b"<title>Streamlit</title>", tag("title", text("app.name", language)).encode(), 1)
+    return page.replace(b"</head>", style.encode(), 1)
 
 
 def hashes(page: bytes) -> str:

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from data import permits
 from data.words import text
 from pages.parts import forms, seats
-from pages.parts.markup import show, tag
+from pages.parts.markup import Markup, show, tag
+from pages.parts.menu import groups
 from pages.parts.seats import Seat
 
 OTHER = {"zh": "en", "en": "zh"}
+LOCALE = {"zh": "zh-CN", "en": "en"}
 
 
-def draw(seat: Seat, spoken: str, menu: Sequence[str], current: str) -> None:
-    """Name, links to the pages, the other language; over made-up data also the role switch."""
-    with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
-        links = [
-            tag(
-                "a", text(f"page.{name}", spoken), href=forms.address(name), data_page=True,
-                aria_current="page" if name == current else None,
-            )
-            for name in menu
-        ]  # fmt: skip
-        brand = tag("div", text("app.name", spoken), tag("span", text("app.city", spoken)), class_="brand")
-        nav = tag("nav", links, aria_label=text("app.menu", spoken))
-        with st.container(width="stretch"):
-            show(tag("div", brand, nav, class_="masthead"))
-        other = OTHER[spoken]
-        with st.container(width="content"):
-            show(
-                tag(
-                    "a", text("app.language", other), href=forms.here(lang=other), data_page=True,
-                    lang=other, class_="small",
-                )
-            )  # fmt: skip
-        if seat.switch:
-            _switch(seat, spoken)
+def draw(seat: Seat, spoken: str, current: str) -> None:
+    """Name, the other language, over made-up data the role switch; below them the pages, group by group."""
+    name = tag("div", text("app.name", spoken), tag("span", text("app.city", spoken)), class_="brand")
+    with st.container(key="masthead", gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            with st.container(width="stretch"):
+                show(tag("a", text("app.skip", spoken), href="#start", class_="skip"), name)
+            with st.container(width="content"):
+                show(_other(spoken))
+            if seat.switch:
+                _switch(seat, spoken)
+        show(_pages(spoken, current))
     mark = tag("i", data_house_language=spoken, data_house_theme=str(st.context.theme.type or "light"))
-    show(mark if seat.switch else (mark, tag("p", text("desk.no_sign_in", spoken), class_="banner")))
+    start = tag("i", id="start", tabindex="-1")
+    banner = None if seat.switch else tag("p", text("desk.no_sign_in", spoken), class_="banner")
+    show(mark, start, banner)
+
+
+def _other(spoken: str) -> Markup:
+    """The way to this page in the other language, written in that language."""
+    other = OTHER[spoken]
+    return tag(
+        "a", text("app.language", other), href=forms.here(lang=other), data_page=True, lang=LOCALE[other],
+        class_="small",
+    )  # fmt: skip
+
+
+def _pages(spoken: str, current: str) -> Markup:
+    """The menu: pages to read, pages to work at, pages to run the evaluation with."""
+    parts = []
+    for part, names in groups().items():
+        entries = [tag("li", _page(name, spoken, current)) for name in names]
+        parts.append(tag("ul", entries, aria_label=text(f"menu.{part}", spoken)))
+    return tag("nav", parts, aria_label=text("app.menu", spoken))
+
+
+def _page(name: str, spoken: str, current: str) -> Markup:
+    """One page of the menu."""
+    at = "page" if name == current else None
+    return tag("a", text(f"page.{name}", spoken), href=forms.address(name), data_page=True, aria_current=at)
 
 
 def _switch(seat: Seat, spoken: str) -> None:
@@ -48,6 +62,8 @@ def _switch(seat: Seat, spoken: str) -> None:
     names = {one.code: one.name[spoken] for one in seat.homes}
     desk = seat.desk
     who = names.get(desk.body, "") or text(f"role.{desk.role}", spoken)
+    if seat.second:
+        who = text("desk.second", spoken, who=who)
     with st.popover(text("desk.now", spoken, who=who), width="content"):
         st.session_state["desk_role"] = desk.role
         st.radio(
@@ -63,8 +79,12 @@ def _switch(seat: Seat, spoken: str) -> None:
                 on_change=_changed,
                 format_func=names.__getitem__,
             )
+        st.session_state["desk_second"] = seat.second
+        st.toggle(text("desk.as_second", spoken), key="desk_second", on_change=_changed)
         show(tag("p", text("desk.why", spoken), class_="note"))
 
 
 def _changed() -> None:
-    seats.keep(st.session_state["desk_role"], st.session_state.get("desk_home", ""))
+    role = st.session_state["desk_role"]
+    home = st.session_state.get("desk_home", "") if role == permits.REPORTER else ""
+    seats.keep(role, home, st.session_state["desk_second"])

@@ -16,3 +16,11 @@ MENU = {
     "entry": PAGES / "do" / "entry.py",
     "method": PAGES / "run" / "method.py",
 }
+
+
+def groups() -> dict[str, list[str]]:
+    """The names of the pages by what one does there: the folder they lie in (see, do, run), in order."""
+    found: dict[str, list[str]] = {}
+    for name, file in MENU.items():
+        found.setdefault(file.parent.name, []).append(name)
+    return found

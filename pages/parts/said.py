@@ -69,7 +69,7 @@ def person(name: str, language: str) -> str:
     """Who it was: at a desk taken by choice the role, else the name."""
     role, _, home = name.removeprefix(DEMO).partition("-")
     if name.startswith(DEMO) and has(f"role.{role}", language):
-        return text(f"role.{role}", language) + (f" {home}" if home else "")
+        return " ".join([text(f"role.{role}", language), *(one for one in home.split("-") if one)])
     return name
 
 

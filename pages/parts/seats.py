@@ -17,6 +17,7 @@ from metrics.model import Body
 
 SWITCHED = (permits.OFFICE, permits.EVALUATOR, permits.LEADER, permits.REPORTER)
 BETWEEN = ":"  # reporter:310101
+SECOND = ".2"  # evaluator.2: another person of the same role, for acts that want two
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Seat:
     desk: Desk
     switch: bool
     homes: tuple[Body, ...] = ()
+    second: bool = False
 
 
 def sit(language: str) -> Seat:
@@ -48,24 +50,29 @@ def _seat(language: str, wish: str, headers: Mapping[str, str]) -> Seat:
     if not (here.demo and known and all(one.demo for one in known) and on_loopback(headers)):
         return Seat(desks.sit(here, person="viewer", role=permits.VIEWER, language=language), switch=False)
     homes = bodies.every(probe, known[0].code)
-    role, home = asked(wish, homes)
-    person = f"demo-{role}" + (f"-{home}" if home else "")
-    return Seat(desks.sit(here, person=person, role=role, body=home, language=language), True, homes)
+    role, home, second = asked(wish, homes)
+    person = f"demo-{role}" + (f"-{home}" if home else "") + ("-2" if second else "")
+    return Seat(desks.sit(here, person=person, role=role, body=home, language=language), True, homes, second)
 
 
-def asked(wish: str, homes: tuple[Body, ...]) -> tuple[str, str]:
-    """The role wished for and, for a reporter, their body; the office where it says nothing we know."""
-    role, _, home = wish.partition(BETWEEN)
+def asked(wish: str, homes: tuple[Body, ...]) -> tuple[str, str, bool]:
+    """The role wished for, for a reporter their body, and whether it is the second person of that role.
+
+    The office where the wish says nothing we know.
+    """
+    named, _, home = wish.partition(BETWEEN)
+    second, role = named.endswith(SECOND), named.removesuffix(SECOND)
     if role not in SWITCHED:
-        return permits.OFFICE, ""
+        return permits.OFFICE, "", False
     if role != permits.REPORTER:
-        return role, ""
-    return role, home if home in {one.code for one in homes} else homes[0].code
+        return role, "", second
+    return role, home if home in {one.code for one in homes} else homes[0].code, second
 
 
-def keep(role: str, home: str) -> None:
+def keep(role: str, home: str, second: bool = False) -> None:
     """Put the role into the address (the office needs no mention) and remember it for links without one."""
-    written = "" if role == permits.OFFICE else role + (BETWEEN + home if home else "")
+    named = role + (SECOND if second else "") + (BETWEEN + home if home else "")
+    written = "" if named == permits.OFFICE else named
     st.session_state["desk"] = written
     if written:
         st.query_params["desk"] = written

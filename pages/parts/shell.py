@@ -13,7 +13,6 @@ from pages.parts.menu import HOME, MENU
 def run() -> None:
     """One run of the program for one reader."""
     spoken = forms.language(settings.from_environment().language)
-    st.set_page_config(page_title=text("app.name", spoken), page_icon="🔎", layout="wide")
     seat = seats.sit(spoken)
     frame.seat(seat)
     pages = {
@@ -26,7 +25,10 @@ def run() -> None:
         for name, file in MENU.items()
     }
     page = st.navigation(list(pages.values()), position="hidden")
-    masthead.draw(seat, spoken, [*MENU], next(name for name, one in pages.items() if one == page))
+    current = next(name for name, one in pages.items() if one == page)
+    title = f"{text(f'page.{current}', spoken)} · {text('app.name', spoken)}"
+    st.set_page_config(page_title=title, page_icon="🔎", layout="wide")
+    masthead.draw(seat, spoken, current)
     page.run()
 
 

@@ -27,7 +27,7 @@ def test_a_cold_deep_link_runs_the_shell_first(
     with served(tmp_path) as address:
         reader = window(address)
         reader.page.goto(f"{address}/{path}")
-        reader.page.locator(".masthead").wait_for()
+        reader.page.locator(".brand").wait_for()
         reader.settle()
         said = reader.text()
         assert "政务公开考核" in said

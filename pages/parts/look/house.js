@@ -1,58 +1,10 @@
-// The small script of the house, loaded with every page. Three jobs, none of which the pages depend on:
-// Streamlit's own English in Chinese, links inside the program without a reload, tables sorted by a click.
+// The small script of the house, loaded with every page. Four jobs, none of which the pages depend on:
+// Streamlit's own English in Chinese, links inside the program without a reload, tables sorted by a click,
+// copies of pictures.
 "use strict";
 
-// Streamlit has no translations of its own. Whole texts only; a browser test pins those that matter.
-const CHINESE = {
-  "Choose an option": "请选择",
-  "Choose options": "请选择",
-  "Select all": "全选",
-  "No results": "没有匹配项",
-  "No options to select": "没有可选项",
-  "Press Enter to apply": "按回车确认",
-  "Press Enter to submit form": "按回车提交",
-  "Drag and drop file here": "把文件拖到这里",
-  "Browse files": "选择文件",
-  "Upload": "上传",
-  "Clear all": "全部清除",
-  "Search": "查找",
-  "Fullscreen": "全屏",
-  "Exit fullscreen": "退出全屏",
-  "Close fullscreen": "退出全屏",
-  "Download plot as a PNG": "下载图片",
-  "Download as PNG": "下载图片",
-  "Running...": "正在运算",
-  "Stop": "停止",
-  "Rerun": "重新运算",
-  "Settings": "设置",
-  "Print": "打印",
-  "Record a screencast": "录屏",
-  "Record screen": "录屏",
-  "Made with Streamlit": "Streamlit",
-  "Made with Streamlit v": "Streamlit v",
-  "Clear cache": "清除缓存",
-  "Theme": "配色",
-  "System": "跟随系统",
-  "Use system setting": "跟随系统",
-  "Light": "浅色",
-  "Dark": "深色",
-  "Wide mode": "宽屏",
-  "Close": "关闭",
-  "Connecting": "正在连接",
-  "Connection error": "连接中断",
-  "Page not found": "没有这个页面",
-  "Back to home": "返回首页",
-  "Show more": "展开",
-  "Show less": "收起",
-  "Zoom": "放大",
-  "Pan": "平移",
-  "Zoom in": "放大",
-  "Zoom out": "缩小",
-  "Autoscale": "自动缩放",
-  "Reset axes": "恢复坐标",
-  "Main menu": "菜单",
-};
-const SPOKEN = ["title", "aria-label", "placeholder", "data-title"];
+const SPOKEN = ["title", "aria-label", "placeholder", "data-title", "alt"];
+const NOT_STREAMLITS = "[data-house], svg.main-svg, [data-testid='stMarkdownContainer'], textarea, script, style";
 
 // The page says its language and colours in a mark of its own; before it has, the address says the language.
 function mark() {
@@ -63,35 +15,96 @@ function language() {
   return mark().houseLanguage ?? (new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh");
 }
 
-function chinese(said) {
-  return Object.hasOwn(CHINESE, said) ? CHINESE[said] : undefined;
+const locale = () => (spoken === "en" ? "en" : "zh-CN");
+let spoken = language();
+
+// Calendars and numbers of Streamlit follow the language of the page, not of the browser.
+for (const [name, value] of [["language", locale], ["languages", () => [locale()]]]) {
+  Object.defineProperty(Navigator.prototype, name, { configurable: true, enumerable: true, get: value });
 }
 
-function translate(root) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const words = chinese(node.data.trim());
-    if (words && !node.parentElement.closest("[data-house]")) node.data = words;
-  }
-  if (!root.querySelectorAll) return;
-  for (const name of SPOKEN) {
-    for (const element of root.querySelectorAll(`[${name}]`)) {
-      const words = chinese(element.getAttribute(name));
-      if (words) element.setAttribute(name, words);
-    }
-  }
+function chinese(said) {
+  const words = said.trim();
+  if (!/[A-Za-z]/.test(words)) return undefined;
+  if (Object.hasOwn(CHINESE, words)) return CHINESE[words];
+  const found = CHINESE_PATTERNS.find(([pattern]) => pattern.test(words));
+  return found && words.replace(...found);
 }
+
+// What stood there in English, so that the way back needs no reload.
+const english = new WeakMap();
+
+function put(node, name, words) {
+  const before = english.get(node) ?? {};
+  before[name] = [node.nodeType === Node.TEXT_NODE ? node.data : node.getAttribute(name), words];
+  english.set(node, before);
+  write(node, name, words);
+}
+
+function write(node, name, words) {
+  if (node.nodeType === Node.TEXT_NODE) node.data = words;
+  else node.setAttribute(name, words);
+}
+
+function back(node) {
+  for (const [name, [before, words]] of Object.entries(english.get(node) ?? {})) {
+    const now = node.nodeType === Node.TEXT_NODE ? node.data : node.getAttribute(name);
+    if (now === words) write(node, name, before);
+  }
+  english.delete(node);
+}
+
+function one(node) {
+  if (spoken === "en") return back(node);
+  if (node.nodeType === Node.TEXT_NODE) {
+    const words = chinese(node.data);
+    if (words) put(node, "text", words);
+    return undefined;
+  }
+  for (const name of SPOKEN) {
+    const words = node.hasAttribute(name) && chinese(node.getAttribute(name));
+    if (words) put(node, name, words);
+  }
+  return undefined;
+}
+
+// A node of Streamlit and all below it; what is ours and what people wrote is left alone.
+function translate(root) {
+  if (root.nodeType === Node.TEXT_NODE) {
+    if (!root.parentElement?.closest(NOT_STREAMLITS)) one(root);
+    return;
+  }
+  if (root.closest?.(NOT_STREAMLITS)) return;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    node.nodeType === Node.ELEMENT_NODE && node.matches(NOT_STREAMLITS)
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT);
+  for (let node = root; node; node = walker.nextNode()) one(node);
+}
+
+const changed = new Set();  // nodes that Streamlit touched since the last frame
 
 function speak() {
-  const spoken = language();
   const root = document.documentElement;
-  root.lang = spoken === "en" ? "en" : "zh-CN";
-  if (mark().houseTheme) root.dataset.theme = mark().houseTheme;
-  if (spoken === "zh") translate(document.body);
+  if (language() !== spoken) {
+    spoken = language();
+    changed.clear();
+    translate(document.body);
+    dispatchEvent(new Event("languagechange"));
+  }
+  if (root.lang !== locale()) root.lang = locale();
+  if (mark().houseTheme && root.dataset.theme !== mark().houseTheme) root.dataset.theme = mark().houseTheme;
+  const due = [...changed].filter((node) => node.isConnected);
+  changed.clear();
+  due.forEach(translate);
 }
 
 let asked = false;
-function speakSoon() {
+function noticed(records) {
+  for (const record of records) {
+    if (record.type === "childList") record.addedNodes.forEach((node) => changed.add(node));
+    else changed.add(record.target);
+  }
   if (asked) return;
   asked = true;
   requestAnimationFrame(() => {
@@ -129,11 +142,19 @@ function sort(event) {
   body.append(...[...body.rows].sort(order));
 }
 
+// Plotly makes the copy in the browser; its own button lies hidden in the picture.
+function copy(event) {
+  const button = event.target.closest?.("[data-picture]");
+  button?.closest("[class*='st-key-panel_']")?.querySelector(".modebar-btn")?.click();
+}
+
+document.addEventListener("click", copy);
 document.addEventListener("click", follow);
 document.addEventListener("click", sort);
 addEventListener("DOMContentLoaded", () => {
-  new MutationObserver(speakSoon).observe(document.body, {
+  new MutationObserver(noticed).observe(document.body, {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
   });
+  changed.add(document.body);
   speak();
 });

@@ -84,12 +84,20 @@ def test_the_role_switch_is_for_this_machine_only(
 @pytest.mark.parametrize(
     ("wish", "seat"),
     [
-        ("", (permits.OFFICE, "")), ("leader", (permits.LEADER, "")), ("reporter:b", (permits.REPORTER, "b")),
-        ("reporter:nowhere", (permits.REPORTER, "a")), ("reporter", (permits.REPORTER, "a")),
-        ("viewer", (permits.OFFICE, "")), ("root", (permits.OFFICE, "")),
+        ("", (permits.OFFICE, "", False)),
+        ("leader", (permits.LEADER, "", False)),
+        ("evaluator.2", (permits.EVALUATOR, "", True)),
+        ("office.2", (permits.OFFICE, "", True)),
+        ("evaluator.3", (permits.OFFICE, "", False)),
+        ("reporter:b", (permits.REPORTER, "b", False)),
+        ("reporter.2:b", (permits.REPORTER, "b", True)),
+        ("reporter:nowhere", (permits.REPORTER, "a", False)),
+        ("reporter", (permits.REPORTER, "a", False)),
+        ("viewer", (permits.OFFICE, "", False)),
+        ("root", (permits.OFFICE, "", False)),
     ],
-)  # fmt: skip
-def test_a_wish_that_means_nothing_gives_no_strange_role(wish: str, seat: tuple[str, str]) -> None:
+)
+def test_a_wish_that_means_nothing_gives_no_strange_role(wish: str, seat: tuple[str, str, bool]) -> None:
     homes = tuple(Body(code, Text(code, code), "district") for code in ("a", "b"))
     assert seats.asked(wish, homes) == seat
 

@@ -15,7 +15,9 @@ from data import permits
 from data.actions import bodies as body_acts
 from data.actions import observations as record
 from data.actions import rounds as round_acts
+from data.catalogue.crosschecks import load_crosschecks
 from data.demo.cast import cast
+from data.demo.facts import Play
 from data.demo.script import THIN_REASON, script
 from data.desk import Desk
 from data.queries import bodies, catalogues, observations, rounds
@@ -57,7 +59,8 @@ def load(desk: Desk) -> Loaded:
     one = round_acts.open(desk, ROUND, catalogue=CATALOGUE, title=TITLE, demo=True, key=f"{KEY}-open")
     roster = bodies.every(desk, ROUND)
     parts = cast(roster, plan)
-    rows = script(parts, plan, catalogues.setting(one, plan))
+    checks = load_crosschecks(catalogues.folder_of(desk, CATALOGUE), plan)
+    rows = script(parts, plan, Play(catalogues.setting(one, plan), checks))
     evaluator = replace(desk, person=EVALUATOR, role=permits.EVALUATOR)
     first, corrected = _misread(rows)
     sections = {one.code: one.node.split(".")[0] for one in plan.indicators}

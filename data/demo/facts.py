@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.random import Generator
 
+from data.catalogue.crosschecks import Crosschecks
+from data.demo.agreeing import between, dealt
 from metrics.model import Field, Indicator, Setting
 from metrics.rules.timeliness import DUE
 from metrics.workdays import add
 
 Known = MutableMapping[str, int]  # counts already told of this body: the same fact is the same everywhere
 Fact = tuple[str, str, str]  # item, field, value
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What holds for all bodies of a year: its days, and which figures must agree."""
+
+    setting: Setting
+    checks: Crosschecks
+
 
 # How large a whole usually is; where nothing is written, USUAL.
 SIZES = {
@@ -31,9 +43,10 @@ DUE_DAY = (11, 30)  # the day by which the notice wants self-assessments
 
 
 def facts(
-    one: Indicator, quality: float, draw: Generator, known: Known, setting: Setting, events: int
+    one: Indicator, quality: float, draw: Generator, known: Known, play: Play, events: int
 ) -> Iterator[Fact]:
     """Facts for a share of about `quality` (0..1); `events`: how many cases, where that is known."""
+    setting = play.setting
     if one.rule == "timeliness":
         told = list(_due(one, quality, draw, setting) if "due" in one.params else
                     _lags(one, quality, draw, setting, events))  # fmt: skip
@@ -42,10 +55,11 @@ def facts(
     yield from told
     items = list(dict.fromkeys(item for item, _, _ in told))
     said = {name for _, name, _ in told}
+    parts = dealt(one.code, play.checks, known, draw)
     for field in one.fields:
         if field.code not in said:
             for item in items:
-                yield (item, field.code, _aside(field, draw, known, one))
+                yield (item, field.code, _aside(field, one, draw, known, play, parts))
 
 
 def _ratio(one: Indicator, quality: float, draw: Generator, known: Known) -> Iterator[tuple[str, str]]:
@@ -138,13 +152,19 @@ def _after(day: date, days: int, one: Indicator, setting: Setting) -> date:
     return day + timedelta(days=days)
 
 
-def _aside(field: Field, draw: Generator, known: Known, one: Indicator) -> str:
+def _aside(
+    field: Field, one: Indicator, draw: Generator, known: Known, play: Play, parts: Mapping[str, int]
+) -> str:
     """What stands beside the facts that count; texts say that they are made up, and name nobody."""
     if field.code in SAMPLED:
         return SAMPLED[field.code]
+    if field.code in parts:
+        return str(parts[field.code])
     if field.type == "int":
-        most = known.get(str(one.params.get("num", "")), 10)
-        return str(int(most * draw.uniform(0.05, 0.3)))
+        usual = known.get(str(one.params.get("num", "")), 10)
+        known[field.code] = between(one.code, field.code, play.checks, known, usual, draw)
+        return str(known[field.code])
     fixed = {"bool": "1", "enum": field.choices[0] if field.choices else "", "number": "1"}
-    dated = {"date": "2012-10-18", "datetime": "2012-10-18T10:00:00"}
+    day = f"{play.setting.year}-10-18"
+    dated = {"date": day, "datetime": f"{day}T10:00:00"}
     return {**fixed, **dated}.get(field.type, f"演示：{field.title.zh}")

@@ -7,27 +7,27 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from data.demo.cast import Part, chance
-from data.demo.facts import Known, facts
+from data.demo.facts import Known, Play, facts
 from metrics.frames import OBSERVATIONS
-from metrics.model import Catalogue, Indicator, Setting
+from metrics.model import Catalogue, Indicator
 
 THIN_REASON = "职能单一，适用分值虽少，所评各项数据齐全，同意参加排名（演示）"
 HARDEST = 0.12  # how much harder the hardest indicator is than the easiest
 Row = tuple[str, str, str, str, str, str, str]
 
 
-def script(parts: Sequence[Part], plan: Catalogue, setting: Setting) -> pd.DataFrame:
+def script(parts: Sequence[Part], plan: Catalogue, play: Play) -> pd.DataFrame:
     """All rows (columns frames.OBSERVATIONS), the same on every machine."""
-    rows = [row for part in parts for row in _body(part, plan, setting)]
+    rows = [row for part in parts for row in _body(part, plan, play)]
     return pd.DataFrame(rows, columns=list(OBSERVATIONS), dtype=object)
 
 
-def _body(part: Part, plan: Catalogue, setting: Setting) -> Iterator[Row]:
+def _body(part: Part, plan: Catalogue, play: Play) -> Iterator[Row]:
     known: Known = {"n_emg_elements_due": 4 * part.events}
     for one in plan.indicators:
         if not one.applies_to(part.body) or one.reads or _out(one, part):
             continue
-        yield from _indicator(part, one, setting, known)
+        yield from _indicator(part, one, play, known)
 
 
 def _out(one: Indicator, part: Part) -> bool:
@@ -36,7 +36,7 @@ def _out(one: Indicator, part: Part) -> bool:
     return lead or (bool(one.trait) and one.trait not in part.body.traits)
 
 
-def _indicator(part: Part, one: Indicator, setting: Setting, known: Known) -> Iterator[Row]:
+def _indicator(part: Part, one: Indicator, play: Play, known: Known) -> Iterator[Row]:
     body, draw = part.body.code, chance("facts", part.voice, one.code)
     set_ = {name: value for (code, name), value in part.values.items() if code == one.code}
     weak = 1.0 - part.strength
@@ -53,7 +53,7 @@ def _indicator(part: Part, one: Indicator, setting: Setting, known: Known) -> It
         spread = draw.normal(0.0, 1.0) * (0.25 * weak + 0.01)
         quality = min(max(part.strength + spread - harder * 4 * weak, 0.0), 1.0)
         events = part.events if one.code == "3.2.1" else 0
-        for item, name, value in facts(one, quality, draw, known, setting, events):
+        for item, name, value in facts(one, quality, draw, known, play, events):
             yield (body, one.code, item, name, value, "", "")
 
 

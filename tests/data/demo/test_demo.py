@@ -9,7 +9,9 @@ import pytest
 
 from data import cli, demo
 from data.catalogue import FOLDER, load, load_bodies, load_calendar
+from data.catalogue.crosschecks import load_crosschecks
 from data.demo.cast import cast
+from data.demo.facts import Play
 from data.demo.script import script
 from data.desk import Desk, sit
 from data.intake import check
@@ -137,9 +139,9 @@ def test_it_can_be_forbidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_same_everywhere_and_without_a_fault() -> None:
     plan, bodies = load(FOLDER / "2012"), load_bodies(FOLDER / "2012")
-    setting = Setting(2012, load_calendar("cn"))
-    rows = script(cast(bodies, plan), plan, setting)
-    assert rows.equals(script(cast(bodies, plan), plan, setting))
+    play = Play(Setting(2012, load_calendar("cn")), load_crosschecks(FOLDER / "2012", plan))
+    rows = script(cast(bodies, plan), plan, play)
+    assert rows.equals(script(cast(bodies, plan), plan, play))
     lines = rows.index.to_numpy() + 2
     _, problems = check.observations(Table("demo", rows.astype("str"), lines), plan, bodies)
     assert problems == []

@@ -13,6 +13,9 @@
     scorecards.scorecard(desk, round_code, body) -> Scorecard
     overview.overview(desk, round_code) -> Overview
     since.since(desk, round_code, sequence) -> Since     what is new after an entry of the trail
+    changes.before(desk, round_code) -> tuple[Round, ...]         rounds of earlier years to compare with
+    changes.changes(desk, earlier, later) -> Years                what really changed, and how much is rules
+    changes.items(desk, earlier, later, body) -> DataFrame        one body's indicators in both years
     observations.current(desk, round_code, body="") -> DataFrame
     observations.history(desk, round_code, body, indicator) -> DataFrame
     observations.batches(desk, round_code, limit=20) -> tuple[Batch, ...]

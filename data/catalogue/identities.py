@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data.catalogue.faults import Faults, Place
-from data.catalogue.keys import CODE, TITLE, Key
+from data.catalogue.keys import CODE, NO_TEXT, TITLE, Key
 from data.catalogue.take import take
 from metrics.model import Text
 
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "annual_report"
 WORDS, LIST, MUST = Key("string", default=""), Key("strings", default=()), Key("flag", default=True)
 FORM = {
     "code": CODE, "title": TITLE, "first": Key("year", must=True), "last": Key("year", must=True),
-    "source": WORDS,
+    "period": Key("choice", default="year", choices=("year", "month", "both")), "source": WORDS,
 }  # fmt: skip
 TABLE = {
     "code": CODE, "title": TITLE, "must": MUST, "columns": Key("tables", must=True),
@@ -28,6 +28,7 @@ TABLE = {
 LINE = {
     "code": CODE, "title": TITLE, "number": WORDS, "aliases": LIST, "must": MUST,
     "kind": Key("choice", default="whole", choices=("whole", "rate")),
+    "group": Key("text", default=NO_TEXT),
 }  # fmt: skip
 IDENTITY = {
     "code": CODE,
@@ -39,14 +40,17 @@ IDENTITY = {
     "over": LIST,
     "tolerance": Key("not negative", default=0.0),
     "severity": Key("choice", default="error", choices=("error", "warning")),
-    "source": WORDS,
+    "source": Key("text", default=NO_TEXT),
 }
 TERM = re.compile(r"(-)?(?:(previous):)?([^@:-][^@:]*)?(?:@([^@:]+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or column of a form. `number`: as printed before it; `kind`: whole number or rate in per cent."""
+    """A row or column of a form. `number`: as printed before it; `kind`: whole number or rate in per cent.
+
+    `group`: words over several columns ("" for none).
+    """
 
     code: str
     title: Text
@@ -54,11 +58,23 @@ class Line:
     aliases: tuple[str, ...] = ()
     must: bool = True
     kind: str = "whole"
+    group: Text = NO_TEXT
 
-    @property
-    def label(self) -> str:
-        """How it is called in a message: its printed number, else its title."""
-        return self.number or self.title.zh
+    def named(self, language: str) -> str:
+        """How it is called in a message: 三（七） where its printed number is plain, else 10 申请总数."""
+        if language == "zh" and self.number and not self.number.isascii():
+            return self.number
+        return f"{self.printed(language)} {self.title[language]}".strip()
+
+    def over(self, language: str) -> str:
+        """The name of a column with what stands over it: 行政复议 · 结果维持."""
+        return " · ".join(one for one in (self.group[language], self.title[language]) if one)
+
+    def printed(self, language: str) -> str:
+        """The number before it in this language ("" for none): 三（七）, 3.7, 10."""
+        if language == "zh" or self.number.isascii():
+            return self.number
+        return self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +112,30 @@ class Identity:
     over: tuple[Term, ...]
     tolerance: float
     severity: str
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of the years `first` to `last`, its tables and its identities."""
+    """The form of the years `first` to `last`, its tables and its identities.
+
+    `period`: it tells of a "year", of a "month", or of "both", the months up to one or the whole year. What
+    it calls previous is the report of the year before; where there are months, of the months before.
+    """
 
     code: str
     title: Text
     first: int
     last: int
+    period: str
     source: str
     tables: tuple[Grid, ...]
     identities: tuple[Identity, ...]
+
+    def holds(self, year: int, month: int) -> bool:
+        """Whether a report of this year (`month` 0), or up to this month, has this form."""
+        wanted = "month" if month else "year"
+        return self.first <= year <= self.last and self.period in (wanted, "both")
 
     def table_of(self, row: str) -> Grid | None:
         """The table that has this row."""

@@ -44,7 +44,7 @@ def form_of(sheets: Sequence[Sheet], forms: Sequence[Form]) -> Form | None:
     return best
 
 
-def read(sheets: Sequence[Sheet], form: Form) -> tuple[Report, list[CellProblem]]:
+def read(sheets: Sequence[Sheet], form: Form, language: str = "zh") -> tuple[Report, list[CellProblem]]:
     """The figures of the form with every fault: a table, row or figure missing, a cell that is none."""
     figures: dict[tuple[str, str], Figure] = {}
     tables: dict[str, str] = {}
@@ -54,12 +54,14 @@ def read(sheets: Sequence[Sheet], form: Form) -> tuple[Report, list[CellProblem]
         if place is None:
             if grid.must:
                 name = sheets[0].name if sheets else ""
-                problems.append(CellProblem(name, "", "report_no_table", found=grid.title.zh))
+                problems.append(CellProblem(name, "", "report_no_table", found=grid.title[language]))
             continue
-        there = dict(_taken(place, grid, figures, problems))
+        there = dict(_taken(place, grid, language, figures, problems))
         tables |= dict.fromkeys(there, grid.code)
         problems += [
-            CellProblem(place.sheet.name, address(place.below, 1), "report_no_row", found=_named(line))
+            CellProblem(
+                place.sheet.name, address(place.below, 1), "report_no_row", found=_named(line, language)
+            )
             for line in grid.rows
             if line.must and line.code not in there
         ]
@@ -67,7 +69,11 @@ def read(sheets: Sequence[Sheet], form: Form) -> tuple[Report, list[CellProblem]
 
 
 def _taken(
-    place: Place, grid: Grid, figures: dict[tuple[str, str], Figure], problems: list[CellProblem]
+    place: Place,
+    grid: Grid,
+    language: str,
+    figures: dict[tuple[str, str], Figure],
+    problems: list[CellProblem],
 ) -> Iterator[tuple[str, int]]:
     """Every row of the table that is there, its figures put in."""
     kinds = {column.code: column for column in grid.columns}
@@ -80,14 +86,14 @@ def _taken(
                 figures[line.code, code] = Figure(figure, place.sheet.name, cell.address)
             elif cell.kind != "empty" or (line.must and kinds[code].must):
                 problem = "report_empty" if cell.kind == "empty" else f"report_not_{kinds[code].kind}"
-                field = f"{_named(line)} · {kinds[code].title.zh}"
+                field = f"{_named(line, language)} · {kinds[code].title[language]}"
                 problems.append(
                     CellProblem(place.sheet.name, cell.address, problem, field=field, found=cell.shown)
                 )
 
 
-def _named(line: Line) -> str:
-    return f"{line.number} {line.title.zh}".strip()
+def _named(line: Line, language: str) -> str:
+    return f"{line.printed(language)} {line.title[language]}".strip()
 
 
 def _rows(place: Place, grid: Grid) -> Iterator[tuple[Line, int]]:

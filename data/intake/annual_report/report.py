@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -45,3 +46,12 @@ class Report:
             figures[row, column] = Figure(Decimal(value), sheet, cell)
             tables[row] = table
         return Report(form, figures, tables)
+
+    def written(self) -> str:
+        """The figures as JSON: a list of rows of `frame`."""
+        return json.dumps(self.frame().values.tolist(), ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def of_written(form: str, content: str) -> Report:
+        """The report of what `written` wrote."""
+        return Report.of(form, pd.DataFrame(json.loads(content), columns=list(COLUMNS), dtype=object))

@@ -62,11 +62,12 @@ def test_one_changed_figure_breaks_every_sum_it_is_in() -> None:
     assert [(one.indicator, one.field, one.cell, one.found, one.allowed) for one in check(report, form)] == [
         (
             "C1", "自然人", "C2", "一 13613 [C2] + 二 535 [C3] = 14148",
-            "三（七） 13364 [C25] + 四 783 [C26] = 14147",
+            "三（七） 13364 [C25] + 四 783 [C26] = 14147（差额 1）",
         ),
         (
-            "C3", "一", "I2", "一 14069 [I2]",
-            "一 13613 [C2] + 一 252 [D2] + 一 0 [E2] + 一 45 [F2] + 一 128 [G2] + 一 32 [H2] = 14070",
+            "C3", "一", "I2", "总计 14069 [I2]",
+            "自然人 13613 [C2] + 商业企业 252 [D2] + 科研机构 0 [E2] + 社会公益组织 45 [F2]"
+            " + 法律服务机构 128 [G2] + 其他 32 [H2] = 14070（差额 −1）",
         ),
     ]  # fmt: skip
 
@@ -129,7 +130,11 @@ def test_the_month_with_a_changed_figure_or_share_does_not() -> None:
 
     form, report, _ = taken(changed(MONTH, share))
     assert [(one.indicator, one.found, one.allowed) for one in check(report, form)] == [
-        ("M7", "同意公开 75 [D13]", "≈ 100 × (同意公开 368 [B13]) ÷ (本月内答复 502 [B12]) = 73.31")
+        (
+            "M7",
+            "同意公开 75 [D13]",
+            "≈ 100 × (同意公开 368 [B13]) ÷ (本月内答复 502 [B12]) = 73.31（差额 1.69）",
+        )
     ]
 
 
@@ -189,7 +194,7 @@ def test_a_sum_over_the_year_needs_the_report_before() -> None:
     assert "A7" in unchecked(february, first)
     wrong = check(report("report_2008", r10_now=7, r10_year=13), first, previous=january)
     assert [(one.indicator, one.found, one.allowed) for one in wrong] == [
-        ("A7", "10 13 [B2]", "← 10 5 + 10 7 [B2] = 12")
+        ("A7", "本年累计 13 [B2]", "← 本年累计 5 + 本期实际 7 [B2] = 12（差额 1）")
     ]
 
 
@@ -206,7 +211,9 @@ def test_a_district_is_the_sum_of_its_units() -> None:
     units = [report("report_2019", r1_total=10), report("report_2019", r1_total=4)]
     assert check(report("report_2019", r1_total=14), now, units=units) == []
     found = check(report("report_2019", r1_total=15), now, units=units)
-    assert [(one.indicator, one.found, one.allowed) for one in found] == [("C8", "一 15 [B2]", "10 + 4 = 14")]
+    assert [(one.indicator, one.found, one.allowed) for one in found] == [
+        ("C8", "一 15 [B2]", "10 + 4 = 14（差额 1）")
+    ]
 
 
 def test_printed_rates_and_figures_of_the_text() -> None:

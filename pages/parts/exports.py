@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -52,30 +52,39 @@ def scorecard(visit: Visit, card: Scorecard) -> tuple[Download, ...]:
 
 def matrix(visit: Visit, one: Matrix) -> tuple[Download, ...]:
     """The rates of every body on every indicator shown."""
-
-    def rates() -> pd.DataFrame:
-        titles = {loss.indicator.code: loss.indicator.title[visit.language] for loss in one.losses}
-        table = pd.DataFrame(1 - one.lost, columns=[body.name[visit.language] for body in one.bodies])
-        table.insert(0, "indicator", list(titles))
-        table.insert(1, "indicator_title", list(titles.values()))
-        return table
-
-    return _both(visit, "indicators", rates, text("book.scores", visit.language))
+    return _both(visit, "indicators", lambda: rates(visit, one), text("book.scores", visit.language))
 
 
-def _both(visit: Visit, name: str, frame: Callable[[], pd.DataFrame], title: str) -> tuple[Download, ...]:
+def rates(visit: Visit, one: Matrix) -> pd.DataFrame:
+    """Indicators by bodies: the share earned, blank where nothing is at stake."""
+    titles = {loss.indicator.code: loss.indicator.title[visit.language] for loss in one.losses}
+    table = pd.DataFrame(1 - one.lost, columns=[body.name[visit.language] for body in one.bodies])
+    table.insert(0, "indicator", list(titles))
+    table.insert(1, "indicator_title", list(titles.values()))
+    return table
+
+
+def behind(
+    visit: Visit,
+    name: str,
+    title: str,
+    frame: Callable[[], pd.DataFrame],
+    heads: Mapping[str, str],
+    formats: Mapping[str, str],
+) -> tuple[Download, ...]:
+    """What stands behind a picture, as workbook and CSV; nothing for who may not take data away."""
     if not _may(visit):
         return ()
     spoken, demo, stem = visit.language, visit.round.demo, f"{visit.round.code}-{name}"
 
     def workbook() -> bytes:
         made = frame()
-        formats = {str(one): "points" for one in made if str(one) in scorebook.POINTS}
-        return xlsx([Sheet(title, made, _headings(made, spoken), formats)], demo, spoken)
+        plain = {str(one): "points" for one in made if str(one) in scorebook.POINTS}
+        return xlsx([Sheet(title, made, headings(made, spoken, heads), {**plain, **formats})], demo, spoken)
 
     def plain() -> bytes:
         made = frame()
-        return csv(made, demo, _headings(made, spoken))
+        return csv(made, demo, headings(made, spoken, heads))
 
     return (
         Download(visit.say("download.xlsx"), f"{stem}.xlsx", XLSX, workbook),
@@ -83,8 +92,14 @@ def _both(visit: Visit, name: str, frame: Callable[[], pd.DataFrame], title: str
     )
 
 
-def _headings(frame: pd.DataFrame, language: str) -> dict[str, str]:
-    return {str(one): text(f"book.{one}", language) for one in frame if has(f"book.{one}", language)}
+def headings(frame: pd.DataFrame, language: str, heads: Mapping[str, str]) -> dict[str, str]:
+    """The words over the columns: those given, else those of the score book."""
+    known = {str(one): text(f"book.{one}", language) for one in frame if has(f"book.{one}", language)}
+    return {**known, **heads}
+
+
+def _both(visit: Visit, name: str, frame: Callable[[], pd.DataFrame], title: str) -> tuple[Download, ...]:
+    return behind(visit, name, title, frame, {}, {})
 
 
 def _may(visit: Visit) -> bool:

@@ -11,7 +11,8 @@ from data.words import percent, points, share
 from metrics.frames import STATUSES
 from metrics.model import Body
 from pages.parts import exports, forms, frame, marks
-from pages.parts.charts import Caption, Heat, draw, heat_map, hover
+from pages.parts.charts import Heat, heat_map, hover
+from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import losses, matrix
@@ -79,11 +80,14 @@ def picture(visit: Visit, one: Matrix, kind: str) -> None:
     )
     lost, stake = sum(loss.lost for loss in one.losses), sum(loss.stake for loss in one.losses)
     finding = say("indicators.finding", kind=kind, rate=lost / stake if stake else 0.0, n=len(heat.missing))
-    caption = Caption(
-        finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), visit.demo, wide=60
-    )
+    over = caption(visit, finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), wide=60)
     show(keys(visit))
-    draw(heat_map(heat, say("indicators.passing"), caption, upright=spoken == "zh"), "heat", finding)
+    behind = Data(
+        "indicators", say("indicators.table"), lambda: exports.rates(visit, one),
+        table=lambda: matrix_table(visit, one),
+    )  # fmt: skip
+    drawn = heat_map(heat, say("indicators.passing"), over, upright=spoken == "zh")
+    panel(visit, "heat", drawn, finding, behind)
 
 
 def short_name(visit: Visit, body: Body) -> str:

@@ -15,6 +15,7 @@ from pages.parts.theme import FONT, Palette, palette
 ROW = 24  # pixels a row of a picture takes
 HEAD = 92  # pixels above the picture: two lines of finding, one of measure
 FOOT = 50
+SHARP = 2  # how many dots a copy has for each pixel
 LATIN = 0.54  # width of a Latin letter, as a part of that of a Chinese character
 NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
 
@@ -85,14 +86,15 @@ def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
     )  # fmt: skip
 
 
-def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False) -> str:
+def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False, file: str = "") -> str:
     """Show a picture; `reading` says it in a sentence for those who do not see it.
 
     With `clicks` the code of the point that was clicked comes back ("" for none): the first entry of
-    the point's customdata.
+    the point's customdata. `file`: the name of a copy; Plotly's own button, which the style sheet hides
+    and house.js presses, makes it in the browser.
     """
     options: dict[str, Any] = {
-        "key": key, "alt": reading, "theme": None, "width": "stretch", "config": {"displayModeBar": False},
+        "key": key, "alt": reading, "theme": None, "width": "stretch", "config": _config(file),
     }  # fmt: skip
     if not clicks:
         st.plotly_chart(figure, **options)
@@ -101,6 +103,16 @@ def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False) -> 
     points = event["selection"]["points"]
     picked = points[0].get("customdata") if points else None
     return str(picked[0]) if isinstance(picked, Sequence) and picked else ""
+
+
+def _config(file: str) -> dict[str, Any]:
+    if not file:
+        return {"displayModeBar": False}
+    copy = {"format": "png", "filename": file, "scale": SHARP}
+    return {
+        "displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": copy,
+    }  # fmt: skip
 
 
 def wrapped(words: str, wide: int) -> str:

@@ -12,6 +12,9 @@
     boards.editions(desk, round_code) -> tuple[Edition, ...]
     scorecards.scorecard(desk, round_code, body) -> Scorecard
     overview.overview(desk, round_code) -> Overview
+    years.line(desk, round_code, body) -> tuple[Year, ...]    one body over the rounds, breaks told
+    paths.path(desk, round_code, body) -> Path           the cheapest way to the next grade
+    signing.waiting(desk, round_code) -> Waiting         what waits for a signature
     since.since(desk, round_code, sequence) -> Since     what is new after an entry of the trail
     changes.before(desk, round_code) -> tuple[Round, ...]         rounds of earlier years to compare with
     changes.changes(desk, earlier, later) -> Years                what really changed, and how much is rules

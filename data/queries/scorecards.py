@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data import permits
 from data.desk import Desk
 from data.queries import boards
 from data.queries.boards import Standing
@@ -28,7 +29,8 @@ class Scorecard:
     totals: the body's row of `Board.totals`. nodes: `frames.ROLLUPS` of the body, and `peer_score` (mean
     score of its peers). scores: `frames.SCORES` of the body, and `node`, `lost` (full marks minus points,
     of what carries marks), `peer_share` (mean share of its peers), `reason` it does not apply. ledger: the
-    body's losses, the largest first. peers: how many bodies of its kind there are besides it.
+    body's losses, the largest first. peers: how many bodies of its kind there are besides it. rates: node,
+    body, score of each of them; empty for a reporter.
     """
 
     body: Body
@@ -38,6 +40,7 @@ class Scorecard:
     scores: pd.DataFrame
     ledger: pd.DataFrame
     peers: int
+    rates: pd.DataFrame
 
 
 def scorecard(desk: Desk, round_code: str, body: str) -> Scorecard:
@@ -59,7 +62,15 @@ def scorecard(desk: Desk, round_code: str, body: str) -> Scorecard:
         scores=_scores(board, body, peers),
         ledger=losses.sort_values("lost", ascending=False, kind="stable").reset_index(drop=True),
         peers=len(peers),
+        rates=_rates(board, peers) if desk.reach("boards.read") != permits.OWN else _rates(board, []),
     )
+
+
+def _rates(board: Board, peers: list[str]) -> pd.DataFrame:
+    """The score of each named peer at each node."""
+    others = board.rollups[board.rollups["body"].isin(peers)]
+    made = others[["node", "body", "score"]].astype({"node": object, "body": object})
+    return made[made["score"].notna()].reset_index(drop=True)
 
 
 def _nodes(board: Board, body: str, peers: list[str]) -> pd.DataFrame:

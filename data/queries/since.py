@@ -88,7 +88,7 @@ def since(desk: Desk, round_code: str, sequence: int) -> Since:
         told = pieces[-LAST:]
         ask = _Ask(desk, connection, one, catalogue, own, compared=sequence > 0)
         news = tuple(ask.news(what, group) for what, group in reversed(told))
-        moved = ask.moved(sequence, int(entries[-1]["seq"])) if entries else _nothing()
+        moved = ask.moved(sequence, int(entries[-1]["seq"])) if entries else nothing()
     if own:
         mine = (one for one in news if own in one.bodies or len(one.moved) or one.what == "sealed")
         return Since(tuple(mine), 0, moved)
@@ -121,7 +121,7 @@ class _Ask:
             bodies=self.concerned(entries, batches),
             batches=batches,
             edition=last["after"].get("number") if what in ("computed", "sealed") else None,
-            moved=self.moved(first["seq"] - 1, last["seq"]) if scores else _nothing(),
+            moved=self.moved(first["seq"] - 1, last["seq"]) if scores else nothing(),
         )
 
     def concerned(self, entries: list[dict[str, Any]], batches: Iterable[int]) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ class _Ask:
     def moved(self, before: int, after: int) -> pd.DataFrame:
         """What changed on the board between two entries; nothing where nothing is to be compared."""
         if not self.compared:
-            return _nothing()
+            return nothing()
         then, now = (
             asof.asof(self.desk, self.connection, self.one, self.catalogue, one) for one in (before, after)
         )
@@ -185,5 +185,6 @@ def _moment(entry: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(entry["at"]).astimezone(SHANGHAI)
 
 
-def _nothing() -> pd.DataFrame:
+def nothing() -> pd.DataFrame:
+    """A table of moves without any."""
     return pd.DataFrame(columns=list(MOVED))

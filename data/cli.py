@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from data import catalogue as catalogues
 from data import cli_intake
+from data.catalogue.rectification import FILE as TERMS
+from data.catalogue.rectification import load_terms
 from data.intake.hand_in import hand_in
 from data.intake.problem import errors
 from data.reports.deliver import deliver
@@ -57,6 +59,8 @@ def check(options: argparse.Namespace) -> int:
     """Read a catalogue and tell every fault."""
     catalogue = catalogues.load(options.folder)
     catalogues.all_bodies(options.folder)
+    if (options.folder / TERMS).is_file():
+        load_terms(options.folder, catalogue)
     told = {"code": catalogue.code, "indicators": len(catalogue.indicators), "version": catalogue.version}
     print(text("headless.sound", options.lang, title=catalogue.title, **told))
     return DONE

@@ -7,6 +7,7 @@ tests (role by role). "To let a role do something" is one cell here.
 from __future__ import annotations
 
 from metrics.errors import NotPermitted
+from metrics.procedure import lifecycle
 
 EVALUATOR, REPORTER, OFFICE, LEADER, VIEWER = "evaluator", "reporter", "office", "leader", "viewer"
 ROLES = (EVALUATOR, REPORTER, OFFICE, LEADER, VIEWER)
@@ -39,8 +40,24 @@ PERMITS: dict[str, dict[str, str]] = {
     "drafts.discard": {EVALUATOR: ALL, OFFICE: ALL},
     "evidence.attach": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
     "evidence.withdraw": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
+    "annual_reports.file": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
+    "annual_reports.withdraw": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
     "boards.compute": {OFFICE: ALL},
     "boards.seal": {LEADER: ALL},
+    # rectification, besides the acts on an item (below)
+    "rectification.read": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL},
+    "rectification.draft": {OFFICE: ALL},
+    "rectification.prove": {REPORTER: OWN},
+    "rectification.remeasure": {EVALUATOR: ALL, OFFICE: ALL},
+    "rectification.draft_letters": {OFFICE: ALL},
+    "rectification.send_letter": {OFFICE: ALL, LEADER: ALL},
+    "rectification.see": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL, LEADER: ALL},
+}
+
+# Who may do what to a rectification item is said once, in the table of its life (`lifecycle.STEPS`).
+PERMITS |= {
+    f"rectification.{act}": {role: OWN if role == REPORTER else ALL for role in lifecycle.roles_of(act)}
+    for act in lifecycle.ACTS
 }
 
 # Acts after which the scores of a round may be different; a board computed before them is stale.

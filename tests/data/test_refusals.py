@@ -13,7 +13,10 @@ from data.words import LANGUAGES
 from data.words.sentences import has, sentences
 
 REFUSALS = ("Refused", "NotPermitted", "WrongState", "Lacking", "Closed", "Conflict", "NotFound")
-WHERE = ("data/store", "data/actions", "data/queries", "data/desk.py", "data/settings.py", "data/permits.py")
+WHERE = (
+    "data/store", "data/actions", "data/queries", "data/desk.py", "data/settings.py", "data/permits.py",
+    "metrics/procedure", "data/catalogue/rectification.py",
+)  # fmt: skip
 LAST_TOUCH = ("by", "at")  # what `audit.last_touch` says, handed on as **touch
 
 

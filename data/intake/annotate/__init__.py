@@ -34,12 +34,17 @@ PROPERTY = 255  # characters of a property
 
 
 def annotate(
-    workbook: Workbook, problems: Sequence[CellProblem], language: str, ground: Ground | None = None
+    workbook: Workbook,
+    problems: Sequence[CellProblem],
+    language: str,
+    ground: Ground | None = None,
+    mark: str = "",
 ) -> bytes:
     """The workbook with its faults; of an earlier annotated one the old notes are left out.
 
     With `ground` (what templates are made from) a template of ours stays one, with its drop-downs and
-    notes, unless somebody moved its rows; any other workbook comes back as far as its cells tell.
+    notes, unless somebody moved its rows; any other workbook comes back as far as its cells tell. `mark`: of
+    made-up data, for a workbook that does not carry it itself.
     """
     workbook = without_notes(workbook)
     who = identity(workbook)
@@ -47,11 +52,11 @@ def annotate(
         made = own(workbook, who, problems, language, ground)
         if made is not None:
             return made
-    return _copied(workbook, who, problems, language)
+    return _copied(workbook, who, problems, language, who.demo if who else mark)
 
 
 def _copied(
-    workbook: Workbook, who: Identity | None, problems: Sequence[CellProblem], language: str
+    workbook: Workbook, who: Identity | None, problems: Sequence[CellProblem], language: str, mark: str
 ) -> bytes:
     """Sheet by sheet, cell by cell."""
     big = sum(len(sheet.cells) for sheet in workbook.sheets) > BIG
@@ -65,7 +70,7 @@ def _copied(
         name = titles.take(text("annotate.title", language))
         first = book.add_worksheet(name)
         faults = by_cell(problems)
-        listing(first, looks, problems, called, language, who.demo if who else "")
+        listing(first, looks, problems, called, language, mark)
         for sheet in shown:
             page = book.add_worksheet(called[sheet.name])
             copy(page, looks, sheet, faults.get(sheet.name, {}), language, big=big, who=who)

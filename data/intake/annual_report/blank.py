@@ -52,8 +52,9 @@ def book(
     lines: Sequence[str],
     made_at: datetime,
     report: Report | None = None,
+    results: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The workbook; `lines` stand over each table, `report` in its cells."""
+    """The workbook; `lines` stand over each table, `report` in its cells; `results`: what came of a sum."""
     file = io.BytesIO()
     figures = report.figures if report else {}
     with xlsxwriter.Workbook(file, PLAIN) as made:
@@ -61,7 +62,7 @@ def book(
         for grid in form.tables:
             page = made.add_worksheet(titles.take(grid.title[language]))
             _table(page, looks, grid, [form.title[language], *lines], subject.demo, language, figures)
-        _sums(made.add_worksheet(titles.take(text("report.sums", language))), looks, form, language)
+        _sums(made.add_worksheet(titles.take(text("report.sums", language))), looks, form, language, results)
         about = {"title": readable(lines[0] if lines else form.title[language]), "created": made_at}
         mark = {"keywords": subject.demo, "comments": subject.demo, "status": subject.demo}
         made.set_properties({**about, **mark, "language": language})
@@ -162,22 +163,23 @@ def _rule(column: Line, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sums(page: Any, looks: Looks, form: Form, language: str) -> None:
-    """Which identities are checked when the workbook is handed in."""
+def _sums(page: Any, looks: Looks, form: Form, language: str, results: Mapping[str, str] | None) -> None:
+    """Which identities are checked when the workbook is handed in, or what came of them."""
     page.write_string(0, 0, text("report.sums_title", language), looks.title())
-    heads = ("identity", "where", "formula", "severity", "source")
-    for at, (head, wide) in enumerate(zip(heads, (10, 34, 70, 12, 44), strict=True)):
+    last = "severity" if results is None else "result"
+    heads, widths = ("identity", "where", "formula", last, "source"), (10, 34, 70, 12, 44)
+    if results is not None:
+        widths = (10, 34, 60, 60, 40)
+    for at, (head, wide) in enumerate(zip(heads, widths, strict=True)):
         page.set_column(at, at, wide)
         page.write_string(2, at, text(f"report.{head}", language), looks.head())
     for at, one in enumerate(form.identities, 3):
         words = formula(one, form, language)
-        cells = (
-            one.code, where(one, form, language), words, text(f"report.{one.severity}", language),
-            one.source[language],
-        )  # fmt: skip
+        told = text(f"report.{one.severity}", language) if results is None else results.get(one.code, "")
+        cells = (one.code, where(one, form, language), words, told, one.source[language])
         for across, cell in enumerate(cells):
             page.write_string(at, across, readable(cell), looks.given())
-        page.set_row(at, height((words, 70), (one.source[language], 44)))
+        page.set_row(at, height((words, widths[2]), (told, widths[3]), (one.source[language], widths[4])))
     page.protect("", ALLOWED)
     page.hide_gridlines(2)
     page.set_landscape()

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from data.catalogue import values
+from data.catalogue.differs import other
 from data.catalogue.faults import Faults, Place
 from metrics.model import Body, Text
 
@@ -35,11 +36,9 @@ def all_bodies(folder: Path | str) -> tuple[Body, ...]:
 
 
 def _bodies(folder: Path) -> list[tuple[Body, bool]]:
-    file, faults = folder / FILE, Faults()
-    if not file.exists():
-        return []
+    faults = Faults()
     found: list[tuple[float, Body, bool]] = []
-    for line, row in _rows(file, faults.at(FILE)):
+    for line, row in _written(folder, faults.at(FILE)):
         place = faults.at(FILE, row["code"]).under(line)
         found.append((_order(row, place), _body(row, place), _evaluated(row, place)))
     _between((body for _, body, _ in found), faults)
@@ -47,8 +46,18 @@ def _bodies(folder: Path) -> list[tuple[Body, bool]]:
     return [(body, evaluated) for _, body, evaluated in sorted(found, key=lambda one: one[0])]
 
 
+def _written(folder: Path, place: Place) -> list[tuple[str, dict[str, str]]]:
+    """(line, row) of the file, after those of the other folder that it does not replace (differs.py)."""
+    own, base = _rows(folder / FILE, place), other(folder)
+    replaced = {row["code"] for _, row in own}
+    under = _rows(base / FILE, place) if base else []
+    return [*((line, row) for line, row in under if row["code"] not in replaced), *own]
+
+
 def _rows(file: Path, place: Place) -> list[tuple[str, dict[str, str]]]:
-    """(line, row) of every row; columns that are left out are empty."""
+    """(line, row) of every row; columns that are left out are empty. None where there is no such file."""
+    if not file.exists():
+        return []
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,8 +10,9 @@ from pathlib import Path
 from data.catalogue import check_indicators, check_tree
 from data.catalogue.bodies import FILE, all_bodies
 from data.catalogue.calendars import known_calendars
+from data.catalogue.differs import read
 from data.catalogue.faults import Faults
-from data.catalogue.read import Tables, read
+from data.catalogue.read import Tables
 from metrics.errors import CatalogueError
 from metrics.model import TOTAL, Body, Catalogue
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data.catalogue import values
+from data.catalogue.differs import beside
 from data.catalogue.faults import Faults, Place
 from data.catalogue.keys import Key
 from data.catalogue.take import take
@@ -127,7 +128,7 @@ MADE = {"agreement": Agreement, "sum": Sum, "part": Part, "register": Register}
 
 def load_crosschecks(folder: Path | str, catalogue: Catalogue) -> Crosschecks:
     """The cross-checks beside `catalogue`; raises CatalogueError with every fault."""
-    file, faults = Path(folder) / FILE, Faults()
+    file, faults = beside(Path(folder), FILE), Faults()
     if not file.is_file():
         return Crosschecks()
     place = faults.at(FILE.as_posix())

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from data.catalogue import check, keys
+from data.catalogue.differs import read
 from data.catalogue.faults import Faults
 from data.catalogue.frozen import Table
 from data.catalogue.indicators import indicators
-from data.catalogue.read import Tables, read
+from data.catalogue.read import Tables
 from data.catalogue.take import take
 from data.catalogue.version import version
 from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Milestone, Node, Robustness, Text, Totals

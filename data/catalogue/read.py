@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from data.catalogue.faults import Faults, Place
 from data.catalogue.keys import LISTS, ONCE
 
 TABLES = (*ONCE, *LISTS)
+APART = ("differs",)  # says how the folder is to be read, nothing of the catalogue (differs.py)
 LINE = re.compile(r"\s*\(at (line \d+), column \d+\)|\s*\(at (end of document)\)")
 
 
@@ -26,11 +27,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The entries of a folder by table; `whole` is false where a file could not be read."""
+    """The entries of a folder by table; `whole` is false where a file could not be read.
+
+    `apart`: tables that are not of the catalogue itself.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
     whole: bool
     faults: Faults
+    apart: Mapping[str, Entry] = field(default_factory=dict)
 
     def once(self, table: str) -> Entry:
         """The entry of a table that stands once; an empty one where it is left out."""
@@ -42,9 +47,10 @@ class Tables:
         return tuple(entry.place for entry in self.entries[table])
 
 
-def read(folder: Path, faults: Faults) -> Tables:
+def read_one(folder: Path, faults: Faults) -> Tables:
     """All `*.toml` files of `folder`, in the order of their names, as one."""
     entries: dict[str, list[Entry]] = {table: [] for table in TABLES}
+    apart: dict[str, Entry] = {}
     files = sorted(file for file in folder.glob("*.toml") if file.is_file())
     if not files:
         faults.at(str(folder)).fault("", "no catalogue here", allowed="a folder with *.toml files")
@@ -53,6 +59,8 @@ def read(folder: Path, faults: Faults) -> Tables:
         for table, written in (content or {}).items():
             if table in entries:
                 entries[table] += _entries(faults.at(file), table, written)
+            elif table in APART and isinstance(written, dict):
+                apart[table] = Entry(faults.at(file, f"[{table}]"), written)
             else:
                 faults.at(file).unknown(table, "unknown table", table, TABLES)
     for table in ONCE:
@@ -60,7 +68,7 @@ def read(folder: Path, faults: Faults) -> Tables:
             first = entries[table][0].place.file
             extra.place.fault("", "stands twice", f"also in {first}", "once")
     whole = bool(files) and None not in contents.values()
-    return Tables({table: tuple(found) for table, found in entries.items()}, whole, faults)
+    return Tables({table: tuple(found) for table, found in entries.items()}, whole, faults, apart)
 
 
 def _parse(file: Path, faults: Faults) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data import catalogue as catalogues
+from data.catalogue import differs
 from data.desk import Desk
 from data.queries import rounds
 from data.queries.memo import Memo
@@ -22,7 +23,7 @@ def plan(desk: Desk, round_code: str) -> Catalogue:
 def of(desk: Desk, name: str) -> Catalogue:
     """The catalogue in the folder `name`; NotFound where there is none."""
     folder = folder_of(desk, name)
-    files = [(file.name, file.stat()) for file in sorted(folder.glob("*.toml"))]
+    files = [(str(file), file.stat()) for file in differs.files(folder)]
     stamp = tuple((name, state.st_mtime_ns, state.st_size) for name, state in files)
     return _read.get((folder, stamp), lambda: catalogues.load(folder))
 

@@ -10,6 +10,8 @@
     boards.board(desk, round_code) -> Board              of a reporter: peers are nameless, see `boards`
     boards.standing(desk, round_code) -> Standing        provisional or sealed, since when, made from what
     boards.editions(desk, round_code) -> tuple[Edition, ...]
+    robustness.doubt(desk, round_code) -> Doubt | None   rank bands, bodies at a cut-off, other methods
+    robustness.reweighed(desk, round_code, percent)      totals, places, grades with other weights
     scorecards.scorecard(desk, round_code, body) -> Scorecard
     overview.overview(desk, round_code) -> Overview
     years.line(desk, round_code, body) -> tuple[Year, ...]    one body over the rounds, breaks told

@@ -139,10 +139,9 @@ def nameless(full: Board, body: str) -> Board:
     own = next((one for one in full.bodies if one.code == body), None)
     if own is None:
         raise NotFound("body", body=body)
-    order = _best_first(full.totals)
-    masks = {code: _mask(number) for number, code in enumerate((it for it in order if it != body), start=1)}
+    order, names = _best_first(full.totals), masks(full, body)
     kinds = {one.code: one.kind for one in full.bodies}
-    bodies = tuple(own if code == body else _peer(masks[code], kinds[code]) for code in order)
+    bodies = tuple(own if code == body else _peer(names[code], kinds[code]) for code in order)
     codes = [one.code for one in bodies]
 
     def matrix(frame: pd.DataFrame, hidden: Any) -> pd.DataFrame:
@@ -165,6 +164,12 @@ def nameless(full: Board, body: str) -> Board:
         facts={code: said[said.index == body] for code, said in full.facts.items()},
         na_reason={pair: reason for pair, reason in full.na_reason.items() if pair[0] == body},
     )
+
+
+def masks(full: Board, body: str) -> dict[str, str]:
+    """What `nameless` calls everybody but `body`."""
+    others = (one for one in _best_first(full.totals) if one != body)
+    return {code: _mask(number) for number, code in enumerate(others, start=1)}
 
 
 def _of_body(table: pd.DataFrame, body: str) -> pd.DataFrame:

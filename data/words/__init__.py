@@ -7,12 +7,12 @@ file the same, one table per part of the program (`[reason] below = "…{value:n
 
 from __future__ import annotations
 
-from data.words.figures import day, moment, number, percent, place, points, share, span
+from data.words.figures import cited, day, moment, number, percent, place, points, share, span
 from data.words.reasons import reason, regain
 from data.words.refusals import refusal
-from data.words.sentences import LANGUAGES, has, keys, text
+from data.words.sentences import LANGUAGES, choice, has, keys, text
 
 __all__ = [
-    "LANGUAGES", "day", "has", "keys", "moment", "number", "percent", "place", "points", "reason", "refusal",
-    "regain", "share", "span", "text",
+    "LANGUAGES", "choice", "cited", "day", "has", "keys", "moment", "number", "percent", "place", "points",
+    "reason", "refusal", "regain", "share", "span", "text",
 ]  # fmt: skip

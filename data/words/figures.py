@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -79,3 +80,21 @@ def span(days: float | None, language: str) -> str:
     if language == "zh":
         return f"{figure}天"
     return f"{figure} day" if figure == "1" else f"{figure} days"
+
+
+NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+NUMERAL = re.compile("[一二三四五六七八九十]+")
+
+
+def cited(citation: str, language: str) -> str:
+    """The number of a section or clause of a Chinese paper: 四（一） in Chinese, 4(1) in English."""
+    if language == "zh":
+        return citation
+    plain = NUMERAL.sub(lambda found: str(_counted(found[0])), citation)
+    return plain.replace("（", "(").replace("）", ")")
+
+
+def _counted(numeral: str) -> int:
+    """A Chinese numeral below one hundred: 三 3, 十 10, 十二 12, 二十四 24."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0)

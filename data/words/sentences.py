@@ -26,7 +26,8 @@ class Sentence(Formatter):
     """`str.format` that knows our figures.
 
     `{lost:points}` 0.60 · `{rate:share}` 92.5% · `{at:percent}` 100% · `{x:number}` 0.85 · `{on:day}` ·
-    `{at:moment}` · `{n:place}` · `{n:span}` days · `{n:body|bodies}` 3 bodies (the English plural).
+    `{at:moment}` · `{n:place}` · `{n:span}` days · `{n:body|bodies}` 3 bodies (the English plural) ·
+    `{citation:cited}` 四（一）, 4(1) · `{level:choice}` the name of an answer to choose.
     A bare `{name}` writes whole numbers, dates, bilingual texts and lists in the sentence's language.
     """
 
@@ -35,7 +36,7 @@ class Sentence(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, str) and format_spec:
-            return value
+            return self.named(value, format_spec)
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return f"{figures.number(value)} {one if value == 1 else many}"
@@ -44,6 +45,12 @@ class Sentence(Formatter):
         if format_spec in ("place", "day", "moment", "span"):
             return str(getattr(figures, format_spec)(value, self.language))
         return self.plain(value) if not format_spec else format(value, format_spec)
+
+    def named(self, value: str, format_spec: str) -> str:
+        """A text that has a form of its own in each language."""
+        if format_spec == "cited":
+            return figures.cited(value, self.language)
+        return choice(value, self.language) if format_spec == "choice" else value
 
     def plain(self, value: Any) -> str:
         """A value without a wish about its form."""
@@ -86,6 +93,11 @@ def keys(language: str) -> frozenset[str]:
 def has(key: str, language: str) -> bool:
     """Is there a sentence with this key?"""
     return key in sentences(language)
+
+
+def choice(value: str, language: str) -> str:
+    """What an answer to choose from a list (优, 良, 一般, 差) is called; itself without another name."""
+    return sentences(language).get(f"choice.{value}", value)
 
 
 def text(key: str, language: str, **numbers: object) -> str:

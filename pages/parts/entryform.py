@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.words import choice
 from metrics.frames import OBSERVATIONS
 from metrics.model import Field, Indicator
 from pages.parts.frame import Visit
@@ -69,7 +70,7 @@ def _field(visit: Visit, field: Field, label: str, before: str, key: str) -> str
             words = {one: say(f"entry.answer_{one.replace('.', '_')}") for one in ENTRIES}
         chosen = st.segmented_control(
             label, options, key=key, default=before if before in options else None,
-            format_func=lambda one: words.get(one, one),
+            format_func=lambda one: words.get(one) or choice(one, visit.language),
         )  # fmt: skip
         return chosen or ""
     hint = say(f"template.hint_{field.type}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.words import choice
 from data.words.problems import LINE, what, where
 from metrics.errors import CellProblem
 from pages.parts import said
@@ -63,7 +64,7 @@ def allowed(visit: Visit, one: CellProblem) -> str:
     known = said.field_of(visit, one.indicator, one.field) if not one.allowed else None
     if known is None:
         return one.allowed
-    choices = visit.say("join.list").join(known.choices)
+    choices = visit.say("join.list").join(choice(one, visit.language) for one in known.choices)
     return choices or visit.say(f"template.hint_{known.type}")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
 import streamlit as st
 
+HAN = re.compile("[\u3400-\u9fff]")
+LOCALES = {"zh": "zh-CN", "en": "en"}
 VOID = frozenset({"br", "hr", "col", "img", "wbr"})
 
 
@@ -44,6 +47,12 @@ def tag(name: str, *children: Child, **attributes: str | bool | None) -> Markup:
         written.append(f" {key}" if value is True else f' {key}="{html.escape(str(value))}"')
     opened = f"<{name}{''.join(written)}>"
     return Markup(opened if name in VOID else f"{opened}{escape(children)}</{name}>")
+
+
+def as_written(words: str, language: str) -> Markup:
+    """Words of a paper or a person: they say their language where it is not the page's, for reading aloud."""
+    own = "zh" if HAN.search(words) else "en"
+    return tag("span", words, lang=None if own == language else LOCALES[own])
 
 
 def show(*children: Child) -> None:

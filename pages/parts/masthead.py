@@ -7,12 +7,11 @@ import streamlit as st
 from data import permits
 from data.words import text
 from pages.parts import forms, seats
-from pages.parts.markup import Markup, show, tag
+from pages.parts.markup import LOCALES, Markup, show, tag
 from pages.parts.menu import groups
 from pages.parts.seats import Seat
 
 OTHER = {"zh": "en", "en": "zh"}
-LOCALE = {"zh": "zh-CN", "en": "en"}
 
 
 def draw(seat: Seat, spoken: str, current: str) -> None:
@@ -26,18 +25,17 @@ def draw(seat: Seat, spoken: str, current: str) -> None:
                 show(_other(spoken))
             if seat.switch:
                 _switch(seat, spoken)
-        show(_pages(spoken, current))
-    mark = tag("i", data_house_language=spoken, data_house_theme=str(st.context.theme.type or "light"))
-    start = tag("i", id="start", tabindex="-1")
-    banner = None if seat.switch else tag("p", text("desk.no_sign_in", spoken), class_="banner")
-    show(mark, start, banner)
+        mark = tag("i", data_house_language=spoken, data_house_theme=str(st.context.theme.type or "light"))
+        show(_pages(spoken, current), mark, tag("i", id="start", tabindex="-1"))
+    if not seat.switch:
+        show(tag("p", text("desk.no_sign_in", spoken), class_="banner"))
 
 
 def _other(spoken: str) -> Markup:
     """The way to this page in the other language, written in that language."""
     other = OTHER[spoken]
     return tag(
-        "a", text("app.language", other), href=forms.here(lang=other), data_page=True, lang=LOCALE[other],
+        "a", text("app.language", other), href=forms.here(lang=other), data_page=True, lang=LOCALES[other],
         class_="small",
     )  # fmt: skip
 

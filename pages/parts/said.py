@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from data import demo, permits
 from data.desk import SHANGHAI
 from data.words import has, text
 from metrics.model import Field, Indicator
@@ -13,6 +14,10 @@ from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 
 DEMO = "demo-"  # how the people begin who sit at a desk by choice (seats.py)
+DEMO_DESKS = {
+    demo.OFFICE: permits.OFFICE,
+    demo.EVALUATOR: permits.EVALUATOR,
+}  # whoever made the demonstration
 NOTHING = "–"
 WITHDRAWN = "withdrawn"  # status of a cell that was emptied
 
@@ -67,6 +72,8 @@ def worded(visit: Visit, line: Mapping[Any, Any], found: str, status: str) -> st
 
 def person(name: str, language: str) -> str:
     """Who it was: at a desk taken by choice the role, else the name."""
+    if name in DEMO_DESKS:
+        return text("desk.of_demo", language, who=text(f"role.{DEMO_DESKS[name]}", language))
     role, _, home = name.removeprefix(DEMO).partition("-")
     if name.startswith(DEMO) and has(f"role.{role}", language):
         return " ".join([text(f"role.{role}", language), *(one for one in home.split("-") if one)])

@@ -12,7 +12,7 @@ from data.words import points, share
 from metrics.model import Indicator
 from pages.parts import ledger, marks
 from pages.parts.frame import Visit
-from pages.parts.markup import Markup, tag
+from pages.parts.markup import Markup, as_written, tag
 from pages.parts.readings import lossbook
 from pages.parts.tables import Column, figure, table
 
@@ -123,5 +123,5 @@ def everything(visit: Visit, card: Scorecard, body: str) -> Markup:
 def status_words(visit: Visit, row: dict[str, object]) -> Markup:
     """The status with its mark, and why it does not apply."""
     status = str(row["status"])
-    why = tag("span", str(row["reason"]), class_="muted small") if row["reason"] else None
+    why = tag("span", as_written(str(row["reason"]), visit.language), class_="muted small") if row["reason"] else None
     return tag("span", tag("span", visit.say(f"status.{status}"), class_=f"status {status}"), " ", why)

@@ -15,7 +15,7 @@ from metrics.frames import OUT
 from metrics.model import Indicator, Text
 from pages.parts import forms, frame, marks, steps
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Markup, show, tag
+from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings import standings as read
 from pages.parts.readings.standings import Standing
 from pages.parts.steps import Step
@@ -133,8 +133,9 @@ def evidence(visit: Visit, one: Indicator) -> Markup | None:
 def sources(visit: Visit, one: Indicator) -> Markup:
     """Where the numbers of the plan come from: the indicator's source, and that of each chosen number."""
     catalogue, say = visit.board.catalogue, visit.say
-    own = tag("p", tag("span", say("method.source"), class_="label"), one.source) if one.source else None
-    chosen = [tag("li", text) for text in catalogue.sources.values()]
+    label = tag("span", say("method.source"), class_="label")
+    own = tag("p", label, as_written(one.source, visit.language)) if one.source else None
+    chosen = [tag("li", as_written(text, visit.language)) for text in catalogue.sources.values()]
     listed = tag("ul", chosen, class_="plain small")
     return tag(
         "div", tag("h2", say("method.sources")), own,
@@ -147,7 +148,10 @@ def published(visit: Visit, found: Proof) -> Markup:
     """Published indices, computed again."""
     say, spoken, all_ = visit.say, visit.language, found.together
     columns = [
-        Column(say("column.index"), lambda row: f"{row['index'][spoken]} {row['column']}"),
+        Column(
+            say("column.index"),
+            lambda row: [row["index"][spoken], " ", as_written(row["column"], spoken)],
+        ),
         figure(say("column.bodies"), itemgetter("bodies"), str),
         figure(say("column.scores"), itemgetter("scores"), str),
         figure(say("column.explained"), itemgetter("explained"), marks.or_dash),
@@ -194,7 +198,8 @@ def documents(visit: Visit, found: Proof) -> Markup:
         counted=whole["for_a_body"], missing=whole["all_missing"], negative=whole["all_negative"],
         fewest=FEWEST,
     )  # fmt: skip
-    source = tag("p", say("method.documents_source", source=found.documents["source"]), class_="note")
+    before, after = say("method.documents_source", source="\n").split("\n")
+    source = tag("p", before, as_written(found.documents["source"], spoken), after, class_="note")
     return tag(
         "div", tag("h2", title), tag("p", note, class_="note"), table(rows, columns, title, tall=True), source
     )

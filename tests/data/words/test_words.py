@@ -154,3 +154,17 @@ def test_plural_names_and_lists() -> None:
     assert words.text("state.bodies", "en", n=64) == "64 bodies"
     one = words.text("overview.kind", "zh", kind=Text("区县", "district"), n=17, grades=["优秀 5", "良好 9"])
     assert one == "17 个区县：优秀 5、良好 9"
+
+
+@pytest.mark.parametrize(
+    ("citation", "english"),
+    [("四（一）", "4(1)"), ("十", "10"), ("二十四", "24"), ("十二（三）", "12(3)"), ("A 3", "A 3")],
+)
+def test_the_number_of_a_clause_is_written_as_each_language_does(citation: str, english: str) -> None:
+    assert words.cited(citation, "zh") == citation
+    assert words.cited(citation, "en") == english
+
+
+def test_an_answer_to_choose_has_a_name_in_each_language() -> None:
+    assert (words.choice("一般", "zh"), words.choice("一般", "en")) == ("一般", "fair")
+    assert words.choice("A", "en") == "A"

@@ -1,4 +1,4 @@
-"""The commands of `python -m data`: check, score, export, template, import, demo, migrate.
+"""The commands of `python -m data`: check, score, export, template, import, annual-report, demo, migrate.
 
 0: done; 1: faults (told on stderr, nothing written); 2: the command line itself is wrong. Scoring from
 files needs no database: what only the other commands need is imported where they need it.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import catalogue as catalogues
-from data import cli_intake
+from data import cli_annual, cli_intake
 from data.catalogue.rectification import FILE as TERMS
 from data.catalogue.rectification import load_terms
 from data.intake.hand_in import hand_in
@@ -106,7 +106,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Load the demonstration round into an empty record; a record with rounds is left alone."""
+    """Load the demonstration into an empty record; a record with rounds is left alone."""
     from data.demo import load, unfinished
     from data.queries import rounds
     from data.settings import from_environment
@@ -118,9 +118,9 @@ def demo(options: argparse.Namespace) -> int:
     if (there := rounds.every(desk)) and not unfinished(desk):
         print(text("headless.demo_there", options.lang, rounds=[one.code for one in there]))
         return DONE
-    loaded = load(desk)
-    told = {"bodies": loaded.bodies, "observations": loaded.observations}
-    print(text("headless.demo_done", options.lang, title=loaded.round.title, **told))
+    for loaded in load(desk):
+        told = {"bodies": loaded.bodies, "observations": loaded.observations}
+        print(text("headless.demo_done", options.lang, title=loaded.round.title, **told))
     return DONE
 
 
@@ -144,6 +144,11 @@ def template(options: argparse.Namespace) -> int:
 def take_in(options: argparse.Namespace) -> int:
     """Check a workbook or CSV file and take it into a round, all of it or nothing."""
     return cli_intake.take_in(_desk(options), options)
+
+
+def annual_report(options: argparse.Namespace) -> int:
+    """Annual reports of disclosure: tables to fill in, filing with every sum checked, what is filed."""
+    return cli_annual.run(_desk(options), options)
 
 
 def _desk(options: argparse.Namespace) -> Desk:
@@ -199,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     giving.set_defaults(parser=giving)
     cli_intake.arguments_of_template(giving)
     cli_intake.arguments_of_import(add("import", take_in))
+    cli_annual.arguments(add("annual-report", annual_report), language)
     add("demo", demo)
     add("migrate", migrate)
     return parser

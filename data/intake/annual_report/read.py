@@ -45,7 +45,10 @@ def form_of(sheets: Sequence[Sheet], forms: Sequence[Form]) -> Form | None:
 
 
 def read(sheets: Sequence[Sheet], form: Form, language: str = "zh") -> tuple[Report, list[CellProblem]]:
-    """The figures of the form with every fault: a table, row or figure missing, a cell that is none."""
+    """The figures of the form with every fault: a table, row or figure missing, a cell that is none.
+
+    A table that need not be there may also be left blank as a whole.
+    """
     figures: dict[tuple[str, str], Figure] = {}
     tables: dict[str, str] = {}
     problems: list[CellProblem] = []
@@ -56,7 +59,13 @@ def read(sheets: Sequence[Sheet], form: Form, language: str = "zh") -> tuple[Rep
                 name = sheets[0].name if sheets else ""
                 problems.append(CellProblem(name, "", "report_no_table", found=grid.title[language]))
             continue
-        there = dict(_taken(place, grid, language, figures, problems))
+        taken: dict[tuple[str, str], Figure] = {}
+        faults: list[CellProblem] = []
+        there = dict(_taken(place, grid, language, taken, faults))
+        if not (grid.must or taken) and all(one.code == "report_empty" for one in faults):
+            continue  # a table that need not be there, left blank as a whole
+        figures |= taken
+        problems += faults
         tables |= dict.fromkeys(there, grid.code)
         problems += [
             CellProblem(

@@ -1,0 +1,195 @@
+"""The commands of `python -m data annual-report`: template (out), import (in), show (what is filed).
+
+import: 0 filed, looked at with --dry-run, or filed before; 1 refused, with every problem listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.words import text
+from data.words.problems import problem
+from data.words.refusals import refusal
+from metrics.errors import CellProblem, EvaluationError
+
+if TYPE_CHECKING:
+    from data.actions.annual_reports import Done
+    from data.desk import Desk
+    from data.queries.annual_reports import Shown
+    from data.queries.filings import Filed
+
+DONE, FAULTY = 0, 1
+
+
+def arguments(parser: argparse.ArgumentParser, language: argparse.ArgumentParser) -> None:
+    """What the three commands want to know."""
+    commands = parser.add_subparsers(required=True, metavar="template|import|show", dest="deed")
+    giving = commands.add_parser(
+        "template", help="tables to fill in, for a body and year", parents=[language]
+    )
+    taking = commands.add_parser("import", help="check a report and file it", parents=[language])
+    showing = commands.add_parser("show", help="which reports are filed", parents=[language])
+    for one in (giving, taking, showing):
+        one.add_argument("--round", required=True)
+        one.add_argument("--year", type=int, help="the round's own year where left out")
+        one.add_argument("--body", metavar="CODE", required=one is not showing)
+    for one in (giving, taking):
+        one.add_argument(
+            "--month", type=int, default=0, choices=range(13), metavar="MONTH", help="up to which"
+        )
+    giving.add_argument("--form", default="", help="which form, where a year has two")
+    giving.add_argument("--to", metavar="FILE", type=Path, required=True)
+    taking.add_argument("file", metavar="FILE", type=Path)
+    taking.add_argument("--dry-run", action="store_true", help="look at it, change nothing")
+    taking.add_argument("--as", dest="person", metavar="PERSON", help="who hands it in, for the audit trail")
+    taking.add_argument(
+        "--reason", default="", help="why another report is replaced or a sum does not come out"
+    )
+    taking.add_argument(
+        "--marked", metavar="FILE", type=Path, help="where to write the workbook with its faults"
+    )
+    for one in (taking, showing):
+        one.add_argument("--json", action="store_true", help="the result as JSON on standard output")
+
+
+def run(desk: Desk, options: argparse.Namespace) -> int:
+    """The command that was asked for."""
+    from data.queries import rounds
+
+    if options.year is None:
+        options.year = rounds.find(desk, options.round).year
+    return {"template": template, "import": take_in, "show": show}[options.deed](desk, options)
+
+
+def template(desk: Desk, options: argparse.Namespace) -> int:
+    """Write the tables of the year's form for a body."""
+    from data.queries import filings
+    from data.reports.deliver import deliver
+
+    made = filings.blank(desk, options.round, options.body, options.year, options.month, options.form)
+    deliver(options.to.parent, {options.to.name: made.content})
+    print(text("headless.template_to", options.lang, file=str(options.to)))
+    return DONE
+
+
+def take_in(desk: Desk, options: argparse.Namespace) -> int:
+    """Check a report and file it, or say what does not add up."""
+    from data.intake.limits import LIMITS
+
+    try:
+        with options.file.open("rb") as file:
+            content = file.read(LIMITS.size + 1)
+    except OSError as trouble:
+        name, why = options.file.name, trouble.strerror or ""
+        lost = CellProblem(name, "", "no_file", found=str(options.file), allowed=why)
+        _tell(options, {"filed": None, "problems": [_problem(lost, options.lang)]}, [], [lost])
+        return FAULTY
+    try:
+        return _take_in(desk, options, content)
+    except EvaluationError as trouble:
+        if not options.json:
+            raise
+        told = {"filed": None, "refused": trouble.code, "sentence": refusal(trouble, options.lang)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return FAULTY
+
+
+def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
+    from data.actions import annual_reports as acts
+    from data.queries import annual_reports
+
+    shown = annual_reports.preview(
+        desk, options.round, options.body, options.year, options.month, content, options.file.name
+    )
+    done = None
+    if not (shown.found.errors or options.dry_run):
+        done = acts.file(desk, shown, reason=options.reason)
+    told = {
+        "file": shown.name, "sha256": shown.sha256, "round": shown.round, "body": shown.body,
+        "year": shown.year, "month": shown.month, "form": shown.found.form.code if shown.found.form else None,
+        "filed": done.filing.id if done else None, "again": bool(done and done.again),
+        "dry_run": options.dry_run, "identities": _states(shown, options.lang),
+        "problems": [_problem(one, options.lang) for one in shown.found.problems],
+    }  # fmt: skip
+    _tell(options, told, _sentences(options, shown, done), shown.found.problems)
+    if shown.found.errors and options.marked:
+        _write_marked(desk, options, shown)
+    return FAULTY if shown.found.errors else DONE
+
+
+def _write_marked(desk: Desk, options: argparse.Namespace, shown: Shown) -> None:
+    from data.queries import annual_reports
+    from data.reports.deliver import deliver
+
+    made = annual_reports.marked(desk, shown.found, shown.name, shown.round)
+    if made is not None:
+        deliver(options.marked.parent, {options.marked.name: made.content})
+        print(text("headless.report_marked", options.lang, file=str(options.marked)), file=sys.stderr)
+
+
+def _sentences(options: argparse.Namespace, shown: Shown, done: Done | None) -> list[str]:
+    """What happened, in words; errors are told with the problems."""
+    states = [one["state"] for one in _states(shown, options.lang)]
+    counts = {f"n_{state}": states.count(state) for state in ("holds", "error", "warning", "unchecked")}
+    lines = [text("headless.report_sums", options.lang, **counts)] if states else []
+    if shown.found.errors:
+        return [*lines, text("refused.report_faulty", options.lang, errors=len(shown.found.errors))]
+    if done is None:
+        return [*lines, text("headless.report_dry", options.lang)]
+    key = "headless.report_again" if done.again else "headless.report_filed"
+    return [*lines, text(key, options.lang, id=done.filing.id, by=done.filing.person, at=done.filing.at)]
+
+
+def _states(shown: Shown, language: str) -> list[dict[str, Any]]:
+    from data.queries import filings
+
+    form = shown.found.form
+    checked = filings.checked(form, shown.found.outcomes, language) if form else ()
+    return [
+        {"code": one.identity.code, "formula": one.formula, "state": one.state, "places": len(one.outcomes)}
+        for one in checked
+    ]
+
+
+def show(desk: Desk, options: argparse.Namespace) -> int:
+    """Which reports are filed for the year, by whom, and what does not add up."""
+    from data.queries import filings
+
+    found = [
+        one
+        for one in filings.standing(desk, options.round, options.year)
+        if options.body in (None, one.filing.body)
+    ]
+    if options.json:
+        print(json.dumps([_filed(one) for one in found], ensure_ascii=False, indent=1, default=str))
+        return DONE
+    for one in found:
+        print(text("headless.report_line", options.lang, **_filed(one), title=one.form.title))
+    print(text("headless.report_lines", options.lang, n=len(found), year=options.year))
+    return DONE
+
+
+def _filed(one: Filed) -> dict[str, Any]:
+    names = ("id", "body", "year", "month", "form", "name", "sha256", "note", "person", "at")
+    told = {name: getattr(one.filing, name) for name in names}
+    return told | {"broken": one.broken, "unchecked": list(one.unchecked), "figures": len(one.report.figures)}
+
+
+def _problem(one: CellProblem, language: str) -> dict[str, str]:
+    plain = {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
+    return plain | {"sentence": problem(one, language)}
+
+
+def _tell(options: argparse.Namespace, told: dict[str, Any], lines: list[str], problems: Any) -> None:
+    """As JSON, or problems on standard error and what happened on standard output."""
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+        return
+    for one in problems:
+        print(problem(one, options.lang), file=sys.stderr)
+    for line in lines:
+        print(line)

@@ -22,7 +22,7 @@ from data.catalogue.identities import Form, Grid, Identity, Line, forms
 from data.desk import Desk
 from data.intake.annual_report import Outcome, Report, blind, outcomes
 from data.intake.annual_report import blank as sheets
-from data.intake.annual_report.formula import formula
+from data.intake.annual_report.formula import formula, where
 from data.queries import annual_reports, rounds
 from data.queries.templates import Template
 from data.reports.cells import demo_mark
@@ -36,8 +36,8 @@ from metrics.errors import Lacking, NotFound, NotPermitted
 from metrics.model import Body, Round
 
 __all__ = [
-    "FIGURES", "Checked", "Filed", "Filing", "blank", "checked", "figures", "file", "find", "standing",
-    "story", "tables",
+    "FIGURES", "Checked", "Filed", "Filing", "Outcome", "blank", "checked", "figures", "file", "find",
+    "standing", "story", "tables",
 ]  # fmt: skip
 
 FIGURES = (
@@ -52,6 +52,7 @@ class Checked:
 
     identity: Identity
     formula: str
+    where: str
     outcomes: tuple[Outcome, ...]
 
     @property
@@ -82,6 +83,16 @@ class Filed:
         return len({one.identity.code for one in self.outcomes if not one.holds})
 
     @property
+    def faulty(self) -> bool:
+        """Whether one of them must hold: the report before it was changed after this one was filed."""
+        return any(not one.holds and one.identity.severity == "error" for one in self.outcomes)
+
+    @property
+    def looked_at(self) -> int:
+        """Identities that were looked at."""
+        return len({one.identity.code for one in self.outcomes})
+
+    @property
     def unchecked(self) -> tuple[str, ...]:
         """Codes of the identities of which a figure is missing."""
         return blind(self.form, self.outcomes)
@@ -93,6 +104,7 @@ def checked(form: Form, looked: Sequence[Outcome], language: str) -> tuple[Check
         Checked(
             one,
             formula(one, form, language),
+            where(one, form, language),
             tuple(it for it in looked if it.identity.code == one.code),
         )
         for one in form.identities

@@ -14,6 +14,7 @@ MENU = {
     "indicators": PAGES / "see" / "indicators.py",
     "intake": PAGES / "do" / "intake.py",
     "entry": PAGES / "do" / "entry.py",
+    "annual_reports": PAGES / "do" / "annual_reports.py",
     "method": PAGES / "run" / "method.py",
 }
 

@@ -48,6 +48,11 @@ class Outcome:
     holds: bool
     figure: Figure
 
+    @property
+    def gap(self) -> str:
+        """The difference as it is written."""
+        return _plain(self.difference)
+
 
 def check(
     report: Report,
@@ -95,7 +100,7 @@ def outcomes(
 
 def problem(one: Outcome, language: str = "zh") -> CellProblem:
     """An outcome that does not hold; `indicator` is the code of the identity, `field` its row or column."""
-    gap = text("report.off_by", language, n=_plain(one.difference))
+    gap = text("report.off_by", language, n=one.gap)
     return CellProblem(
         one.figure.sheet, one.figure.cell, "identity_broken", "", one.identity.code, one.place, one.found,
         f"{one.allowed}{gap}", one.identity.severity,

@@ -151,6 +151,22 @@ def annual_report(options: argparse.Namespace) -> int:
     return cli_annual.run(_desk(options), options)
 
 
+def mail(options: argparse.Namespace) -> int:
+    """Mail what people have been told and nobody has mailed yet (run it every few minutes)."""
+    from data.actions import mails
+    from data.settings import from_environment
+
+    post = from_environment().post
+    if post is None:
+        _complain(text("mail.unset", options.lang))
+        return FAULTY
+    done = mails.mail(_desk(options), post)
+    print(text("mail.done", options.lang, sent=done.sent, unaddressed=done.unaddressed))
+    if done.failed:
+        _complain(text("mail.failed", options.lang, failed=done.failed, trouble=done.trouble))
+    return FAULTY if done.failed else DONE
+
+
 def _desk(options: argparse.Namespace) -> Desk:
     """A desk of the evaluation office: whoever runs commands on the machine holds its database anyway."""
     from data import desk, permits
@@ -205,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_intake.arguments_of_template(giving)
     cli_intake.arguments_of_import(add("import", take_in))
     cli_annual.arguments(add("annual-report", annual_report), language)
+    add("mail", mail)
     add("demo", demo)
     add("migrate", migrate)
     return parser

@@ -42,6 +42,7 @@ PERMITS: dict[str, dict[str, str]] = {
     "evidence.withdraw": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
     "annual_reports.file": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
     "annual_reports.withdraw": {EVALUATOR: ALL, REPORTER: OWN, OFFICE: ALL},
+    "notifications.mail": {OFFICE: ALL},
     "boards.compute": {OFFICE: ALL},
     "boards.seal": {LEADER: ALL},
     # rectification, besides the acts on an item (below)

@@ -8,6 +8,9 @@
 | `EVALUATION_CATALOGUES` | folder that holds one catalogue folder per year | `data/catalogue` |
 | `EVALUATION_DEMO` | `0`: never load made-up data, never offer the role switch | `1` |
 | `EVALUATION_LANGUAGE` | language of the screen at the first visit: `zh` or `en` | `zh` |
+| `EVALUATION_MAIL` | mail server: `smtp://[user[:password]@]host[:port]`, `smtps://...` | no mail is sent |
+| `EVALUATION_MAIL_FROM` | the address mail comes from; needed with EVALUATION_MAIL | |
+| `EVALUATION_MAIL_BOOK` | CSV `role,body,address`: who reads what is told to a role; needed with it | |
 
 An empty variable counts as unset; an unknown value is refused, never guessed.
 """
@@ -19,6 +22,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from data import post
+from data.post import Post
 from metrics.errors import Lacking
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +46,7 @@ class Settings:
     demo: bool
     language: str
     files: Path = ROOT / "files"
+    post: Post | None = None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -58,7 +64,22 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=_yes_no(given.get("EVALUATION_DEMO", "1")),
         language=_language(given.get("EVALUATION_LANGUAGE", LANGUAGES[0])),
         files=Path(given.get("EVALUATION_FILES", ROOT / "files")).absolute(),
+        post=_post(given),
     )
+
+
+def _post(given: Mapping[str, str]) -> Post | None:
+    """The way of the mail, whole or not at all; a password in the URL is never quoted back."""
+    if "EVALUATION_MAIL" not in given:
+        return None
+    url = given["EVALUATION_MAIL"]
+    scheme = url.split("://")[0]
+    if scheme not in post.SCHEMES:
+        raise Lacking("setting", name="EVALUATION_MAIL", found=scheme, allowed=" ".join(post.SCHEMES))
+    for name in ("EVALUATION_MAIL_FROM", "EVALUATION_MAIL_BOOK"):
+        if name not in given:
+            raise Lacking("setting", name=name, found="", allowed="…")
+    return Post(url, given["EVALUATION_MAIL_FROM"], Path(given["EVALUATION_MAIL_BOOK"]).absolute())
 
 
 def _beside(database: str) -> Path:

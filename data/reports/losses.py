@@ -54,9 +54,7 @@ def _cases(board: Board, one: Indicator, rows: pd.DataFrame, kinds: pd.Series) -
     return pd.concat([cases, facts.rename(columns=lambda name: f"{FACT}{name}")], axis=1)
 
 
-def _told(
-    one: Indicator, cases: pd.DataFrame, language: str, sentences: Sequence[str]
-) -> dict[str, Any]:
+def _told(one: Indicator, cases: pd.DataFrame, language: str, sentences: Sequence[str]) -> dict[str, Any]:
     """Facts and sentences per row; the same case reads the same, so each is written once."""
     codes = pd.DataFrame({name: pd.factorize(cases[name])[0] for name in cases})
     groups = codes.groupby(list(codes), sort=False).ngroup().to_numpy()

@@ -34,7 +34,8 @@ class Sheet:
     """A sheet of a workbook.
 
     headings: column → words over it (left out: its name). formats: column → key of FORMATS.
-    frozen: how many columns stay in sight.
+    frozen: how many columns stay in sight. colours: column → words in it → their colour ("C2301C"); the
+    words say it too, so that nothing hangs on the colour.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Sheet:
     headings: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     frozen: int = 1
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def xlsx(sheets: Sequence[Sheet], demo: bool, language: str, made_at: datetime = UNDATED) -> bytes:
@@ -86,7 +88,8 @@ class _Looks:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
-        base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+        self._book, self._coloured = book, dict[str, Any]()
+        base = self._base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
         head = {**base, "bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": LINE, "text_wrap": True}
         self.head = book.add_format({**head, "align": "left"})
         self.head_right = book.add_format({**head, "align": "right"})
@@ -96,6 +99,13 @@ class _Looks:
             key: book.add_format({**base, "align": "right", "num_format": shown})
             for key, shown in FORMATS.items()
         }
+
+    def coloured(self, colour: str) -> Any:
+        """Strong words in a colour."""
+        if colour not in self._coloured:
+            look = {**self._base, "bold": True, "font_color": f"#{colour}"}
+            self._coloured[colour] = self._book.add_format(look)
+        return self._coloured[colour]
 
 
 def _write(page: Any, sheet: Sheet, looks: _Looks, mark: str) -> None:
@@ -110,10 +120,15 @@ def _write(page: Any, sheet: Sheet, looks: _Looks, mark: str) -> None:
         page.set_header(f"&C{mark}")
     for at, name in enumerate(names):
         page.write_string(top, at, name, looks.head_right if numeric[at] else looks.head)
-    formats = [looks.numbers[sheet.formats.get(str(name), "")] for name in frame]
+    formats = [
+        looks.numbers[sheet.formats.get(str(name), "")] if number else looks.text
+        for name, number in zip(frame, numeric, strict=True)
+    ]
+    colours = [sheet.colours.get(str(name), {}) for name in frame]
     for row, across in enumerate(zip(*columns, strict=True), start=top + 1):
         for at, cell in enumerate(across):
-            _put(page, row, at, cell, formats[at] if numeric[at] else looks.text)
+            colour = colours[at].get(str(cell), "")
+            _put(page, row, at, cell, looks.coloured(colour) if colour else formats[at])
     page.freeze_panes(top + 1, min(sheet.frozen, len(names)))
     if names:
         page.autofilter(top, 0, top + max(len(frame), 1), len(names) - 1)

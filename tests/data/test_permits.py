@@ -34,6 +34,7 @@ TABLE = {
     "evidence.withdraw": (ALL, OWN, ALL, "", ""),
     "annual_reports.file": (ALL, OWN, ALL, "", ""),
     "annual_reports.withdraw": (ALL, OWN, ALL, "", ""),
+    "notifications.mail": ("", "", ALL, "", ""),
     "boards.compute": ("", "", ALL, "", ""),
     "boards.seal": ("", "", "", ALL, ""),
     "rectification.read": (ALL, OWN, ALL, ALL, ""),

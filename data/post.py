@@ -1,0 +1,73 @@
+"""The post: e-mail through the SMTP server that the settings name; nothing is sent where they name none."""
+
+from __future__ import annotations
+
+import csv
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from metrics.errors import Lacking
+
+SCHEMES = (
+    "smtp",
+    "smtps",
+)  # smtp: encrypted as soon as the server offers it (STARTTLS); smtps: from the start
+PORTS = {"smtp": 25, "smtps": 465}
+PATIENCE = 20.0  # seconds for an answer of the server
+COLUMNS = ("role", "body", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where mail goes through, from which address, and the file that says who reads it.
+
+    url: smtp://[user[:password]@]host[:port] or smtps://...; book: CSV with role, body ("" for all), address.
+    """
+
+    url: str
+    sender: str
+    book: Path
+
+    def addresses(self, role: str, body: str) -> tuple[str, ...]:
+        """Who reads what people of this role (and body) are told; Lacking("mail_book") without the file."""
+        try:
+            with self.book.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+        except OSError as trouble:
+            raise Lacking("mail_book", file=str(self.book), problem=trouble.strerror) from trouble
+        if rows and not set(COLUMNS) <= set(rows[0]):
+            raise Lacking("mail_book", file=str(self.book), problem=", ".join(COLUMNS))
+        found = [
+            row["address"].strip() for row in rows if (row["role"], row["body"]) in ((role, body), (role, ""))
+        ]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    @contextmanager
+    def open(self) -> Iterator[smtplib.SMTP]:
+        """A session with the server; OSError or SMTPException where it cannot be had."""
+        place = urlsplit(self.url)
+        port = place.port or PORTS[place.scheme]
+        kind = smtplib.SMTP_SSL if place.scheme == "smtps" else smtplib.SMTP
+        with kind(place.hostname or "", port, timeout=PATIENCE) as session:
+            if place.scheme == "smtp" and session.has_extn("starttls"):
+                session.starttls()
+            if place.username:
+                session.login(unquote(place.username), unquote(place.password or ""))
+            yield session
+
+    def letter(self, to: tuple[str, ...], subject: str, words: str, name: str) -> EmailMessage:
+        """A message; `name` makes its Message-ID, so that one sent twice is shown once."""
+        message = EmailMessage()
+        message["Subject"] = " ".join(subject.split())
+        message["From"] = self.sender
+        message["To"] = ", ".join(to)
+        message["Message-ID"] = f"<{name}@{Address(addr_spec=self.sender).domain}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(words)
+        return message

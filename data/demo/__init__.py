@@ -1,31 +1,38 @@
-"""The demonstration round: the real bodies with made-up observations, taken in as people's data is.
+"""The demonstration: two years of the real bodies with made-up observations, taken in as people's data is.
 
 Everything that can happen in a round happens here: gaps, things that do not apply, nil returns, vetoes,
-deductions, a bonus below its gate, a tie across the quota, thin bases, late disclosures, a correction. No
-number says anything about a real body, and the round says so (demo).
+deductions, a bonus below its gate, a tie across the quota, thin bases, late disclosures, a correction. The
+year before is sealed, its plan differs a little, and two of its bodies have become one since. No number says
+anything about a real body, and the rounds say so (demo).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data import permits
+from data.actions import boards as board_acts
 from data.actions import bodies as body_acts
 from data.actions import observations as record
 from data.actions import rounds as round_acts
+from data.catalogue import load_bodies
 from data.catalogue.crosschecks import load_crosschecks
-from data.demo.cast import cast
+from data.demo.cast import Part, cast
+from data.demo.earlier import earlier
 from data.demo.facts import Play
 from data.demo.script import THIN_REASON, script
 from data.desk import Desk
-from data.queries import bodies, catalogues, observations, rounds
+from data.queries import catalogues, observations, rounds
 from metrics.model import Round, Text
 
-ROUND = CATALOGUE = "2012"
-TITLE = Text("2012年度政务公开检查评估（演示数据）", "Open government evaluation 2012 (demo data)")
-OFFICE, EVALUATOR = "考核办（演示）", "评估员（演示）"  # who did it, whoever sits at the desk
+ROUND, BEFORE = "2012", "2011"
+CATALOGUES = {ROUND: "2012", BEFORE: "2011-demo"}
+TITLE = Text("{}年度政务公开检查评估（演示数据）", "Open government evaluation {} (demo data)")
+# Who did it, whoever sits at the desk; the screen calls them by their roles.
+OFFICE, EVALUATOR, LEADER = "demo-opening", "demo-collecting", "demo-signing"
 CORRECTION = "复核更正（演示）"
 CORRECTED = 6  # cells that were handed in wrong at first
 KEY = "demonstration"
@@ -33,7 +40,7 @@ KEY = "demonstration"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was loaded: the round, how many bodies and observations."""
+    """What was loaded of one year: the round, how many bodies and observations."""
 
     round: Round
     bodies: int
@@ -41,39 +48,80 @@ class Loaded:
 
 
 def unfinished(desk: Desk) -> bool:
-    """Whether loading was cut short: the demonstration round is there alone and lacks its last batch."""
+    """Whether loading was cut short: there are demonstration rounds alone, and the last batch is lacking."""
     there = rounds.every(desk)
-    if [one.code for one in there] != [ROUND] or not there[0].demo:
+    if not there or not all(one.demo and one.code in CATALOGUES for one in there):
         return False
+    if ROUND not in [one.code for one in there]:
+        return True
     return not any(batch.reason == CORRECTION for batch in observations.batches(desk, ROUND))
 
 
-def load(desk: Desk) -> Loaded:
-    """Open the round and take in its observations; done again after an interruption it goes on.
+def load(desk: Desk) -> tuple[Loaded, ...]:
+    """Open both rounds, take in their observations and seal the first; after an interruption it goes on.
 
     desk: of the office. Every act has a key, so that none happens twice.
     """
     desk.check("rounds.open")
-    desk = replace(desk, person=OFFICE)
-    plan = catalogues.of(desk, CATALOGUE)
-    one = round_acts.open(desk, ROUND, catalogue=CATALOGUE, title=TITLE, demo=True, key=f"{KEY}-open")
-    roster = bodies.every(desk, ROUND)
-    parts = cast(roster, plan)
-    checks = load_crosschecks(catalogues.folder_of(desk, CATALOGUE), plan)
-    rows = script(parts, plan, Play(catalogues.setting(one, plan), checks))
-    evaluator = replace(desk, person=EVALUATOR, role=permits.EVALUATOR)
+    office = replace(desk, person=OFFICE)
+    folder = catalogues.folder_of(desk, CATALOGUES[ROUND])
+    parts = cast(load_bodies(folder), catalogues.of(desk, CATALOGUES[ROUND]))
+    return _year_before(office, parts), _this_year(office, parts)
+
+
+def _year_before(office: Desk, parts: Sequence[Part]) -> Loaded:
+    """The whole course of a year, to the seal of its leader."""
+    bodies = load_bodies(catalogues.folder_of(office, CATALOGUES[BEFORE]))
+    parts = earlier(parts, bodies)
+    one, rows = _opened(office, BEFORE, parts)
+    _hand_in(office, BEFORE, rows)
+    _accept(office, BEFORE, parts)
+    edition = board_acts.compute(office, BEFORE, key=f"{KEY}-{BEFORE}-board")
+    leader = replace(office, person=LEADER, role=permits.LEADER)
+    board_acts.seal(leader, BEFORE, edition.number, sha256=edition.sha256, key=f"{KEY}-{BEFORE}-seal")
+    return Loaded(one, len(parts), len(rows))
+
+
+def _this_year(office: Desk, parts: Sequence[Part]) -> Loaded:
+    """A round under way, in which a few counts were put right."""
+    one, rows = _opened(office, ROUND, parts)
     first, corrected = _misread(rows)
+    _hand_in(office, ROUND, first)
+    _accept(office, ROUND, parts)
+    source, key = "演示更正单.csv", f"{KEY}-{ROUND}-mend"
+    evaluator = _evaluator(office)
+    record.record(evaluator, ROUND, corrected, source=source, replace=True, reason=CORRECTION, key=key)
+    return Loaded(one, len(parts), len(rows))
+
+
+def _opened(office: Desk, code: str, parts: Sequence[Part]) -> tuple[Round, pd.DataFrame]:
+    """The round, and all that is to be handed in."""
+    name = CATALOGUES[code]
+    title = Text(TITLE.zh.format(code), TITLE.en.format(code))
+    one = round_acts.open(office, code, catalogue=name, title=title, demo=True, key=f"{KEY}-{code}-open")
+    plan = catalogues.of(office, name)
+    checks = load_crosschecks(catalogues.folder_of(office, name), plan)
+    return one, script(parts, plan, Play(catalogues.setting(one, plan), checks))
+
+
+def _hand_in(office: Desk, code: str, rows: pd.DataFrame) -> None:
+    """One batch for each section of the plan."""
+    plan = catalogues.of(office, CATALOGUES[code])
     sections = {one.code: one.node.split(".")[0] for one in plan.indicators}
-    for section, batch in first.groupby(rows["indicator"].map(sections), sort=True):
-        key, source = f"{KEY}-{section}", f"演示采集表-{section}.csv"
-        record.record(evaluator, ROUND, batch, source=source, key=key)
+    for section, batch in rows.groupby(rows["indicator"].map(sections), sort=True):
+        source, key = f"演示采集表-{section}.csv", f"{KEY}-{code}-{section}"
+        record.record(_evaluator(office), code, batch, source=source, key=key)
+
+
+def _accept(office: Desk, code: str, parts: Sequence[Part]) -> None:
     for part in parts:
         if part.accepted:
-            key = f"{KEY}-thin-{part.body.code}"
-            body_acts.accept_thin_base(desk, ROUND, part.body.code, reason=THIN_REASON, key=key)
-    source, key = "演示更正单.csv", f"{KEY}-mend"
-    record.record(evaluator, ROUND, corrected, source=source, replace=True, reason=CORRECTION, key=key)
-    return Loaded(one, len(roster), len(rows))
+            key = f"{KEY}-{code}-thin-{part.body.code}"
+            body_acts.accept_thin_base(office, code, part.body.code, reason=THIN_REASON, key=key)
+
+
+def _evaluator(office: Desk) -> Desk:
+    return replace(office, person=EVALUATOR, role=permits.EVALUATOR)
 
 
 def _misread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

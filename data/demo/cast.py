@@ -36,7 +36,8 @@ class Part:
     strength: 0..1. refused: indicator → why it does not apply. nil: indicators with a nil return.
     absent: nodes of which nothing was handed in. values: (indicator, field) → what is reported in any case.
     events: emergencies of the year. voice: whose chance draws its numbers (twins share one).
-    accepted: its thin base was accepted by name.
+    accepted: its thin base was accepted by name. wobble: how far its single indicators are from what its
+    voice alone would say.
     """
 
     body: Body
@@ -48,6 +49,7 @@ class Part:
     events: int = 0
     voice: str = ""
     accepted: bool = False
+    wobble: float = 0.0
 
 
 def chance(*about: str) -> Generator:
@@ -78,8 +80,8 @@ def _districts(order: list[Body]) -> list[Part]:
         Part(
             body=body,
             strength=strength,
-            nil=_nil(body),
-            values=_adjustments(body, strength),
+            nil=nil_returns(body),
+            values=adjustments(body, strength),
             events=int(chance("events", body.code).integers(0, 4)),
             voice=body.code,
         )
@@ -88,7 +90,7 @@ def _districts(order: list[Body]) -> list[Part]:
     parts[1] = _with(parts[1], V4={"v_accountable": "1", "doc_ref": "演示认定材料"})
     parts[13] = _with(parts[13], J1={"j_innov": "1", "detail": "演示明细"})  # below the gate
     parts[-1] = replace(parts[-1], absent=frozenset({"4.3", "8.1"}))
-    return [_refuse_events(part) for part in parts]
+    return [refuse_events(part) for part in parts]
 
 
 def _bureaus(order: list[Body], plan: Catalogue) -> list[Part]:
@@ -99,14 +101,14 @@ def _bureaus(order: list[Body], plan: Catalogue) -> list[Part]:
         alias = order[TWINS[0]] if at == TWINS[1] else body
         refused = {} if at in TWINS else _refusals(body, plan)
         events = int(chance("events", voice).integers(0, 8)) // 6
-        values = _adjustments(alias, strength)
-        parts.append(Part(body, strength, refused, _nil(alias), frozenset(), values, events, voice))
+        values = adjustments(alias, strength)
+        parts.append(Part(body, strength, refused, nil_returns(alias), frozenset(), values, events, voice))
     parts[-2] = _with(parts[-2], V2={"v_fraud": "1", "doc_ref": "演示核查结论"})
     parts[-3] = replace(parts[-3], absent=frozenset({"2.2"}))
     narrow = [at for at in range(TWINS[1] + 1, len(parts) - 3) if parts[at].body.group == NARROW]
     for at, accepted in zip(narrow, (True, False), strict=False):
         parts[at] = replace(_thin(parts[at], plan), accepted=accepted)
-    return [_refuse_events(part) for part in parts]
+    return [refuse_events(part) for part in parts]
 
 
 def _twins_first(order: list[Body], plan: Catalogue) -> list[Body]:
@@ -119,7 +121,7 @@ def _twins_first(order: list[Body], plan: Catalogue) -> list[Body]:
     return order
 
 
-def _nil(body: Body) -> frozenset[str]:
+def nil_returns(body: Body) -> frozenset[str]:
     """Nil returns: nothing of the kind happened in the year."""
     draw = chance("nil", body.code)
     likely = {"3.3.5": 0.6, "3.3.9": 0.35, "8.1.3": 0.25, "K1": 0.3, "K2": 0.3}
@@ -164,13 +166,13 @@ def _out(one: Indicator, body: Body) -> bool:
     return lead or (bool(one.trait) and one.trait not in body.traits)
 
 
-def _refuse_events(part: Part) -> Part:
+def refuse_events(part: Part) -> Part:
     if part.events:
         return part
     return replace(part, refused={**part.refused, **dict.fromkeys(EMERGENCIES, NO_EMERGENCY)})
 
 
-def _adjustments(body: Body, strength: float) -> dict[tuple[str, str], str]:
+def adjustments(body: Body, strength: float) -> dict[tuple[str, str], str]:
     """Deductions where a body is weak, bonuses where it is strong, no veto but where the play says so."""
     draw = chance("adjustments", body.code)
     weak = 1.0 - strength

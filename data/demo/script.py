@@ -51,6 +51,7 @@ def _indicator(part: Part, one: Indicator, play: Play, known: Known) -> Iterator
     else:
         harder = HARDEST * chance("difficulty", one.code).random()
         spread = draw.normal(0.0, 1.0) * (0.25 * weak + 0.01)
+        spread += part.wobble * chance("wobble", body, one.code).normal() if part.wobble else 0.0
         quality = min(max(part.strength + spread - harder * 4 * weak, 0.0), 1.0)
         events = part.events if one.code == "3.2.1" else 0
         for item, name, value in facts(one, quality, draw, known, play, events):

@@ -17,6 +17,7 @@ DEMO = "demo-"  # how the people begin who sit at a desk by choice (seats.py)
 DEMO_DESKS = {
     demo.OFFICE: permits.OFFICE,
     demo.EVALUATOR: permits.EVALUATOR,
+    demo.LEADER: permits.LEADER,
 }  # whoever made the demonstration
 NOTHING = "–"
 WITHDRAWN = "withdrawn"  # status of a cell that was emptied

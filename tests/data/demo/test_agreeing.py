@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from data.catalogue import FOLDER, load, load_bodies, load_calendar
 from data.catalogue.crosschecks import Crosschecks, Part, Sum, load_crosschecks
 from data.demo.agreeing import between, dealt
 from data.demo.cast import cast
+from data.demo.earlier import earlier
 from data.demo.facts import Play
 from data.demo.script import script
 from data.desk import Desk, sit
@@ -28,14 +30,21 @@ from metrics.model import Setting
 from tests.data.handed_in import filled_in
 
 YEAR = FOLDER / "2012"
+PLANS = {2011: FOLDER / "2011-demo", 2012: YEAR}
 DISTRICT, BUREAU, UNIT = "310115", "B05", "B10"
 
 
 @pytest.fixture(name="rows", scope="module")
-def written() -> pd.DataFrame:
-    plan, bodies = load(YEAR), load_bodies(YEAR)
-    play = Play(Setting(2012, load_calendar("cn")), load_crosschecks(YEAR, plan))
-    return script(cast(bodies, plan), plan, play)
+def this_year() -> pd.DataFrame:
+    return written(2012)
+
+
+def written(year: int) -> pd.DataFrame:
+    """All rows of a year's demonstration."""
+    plan, folder = load(PLANS[year]), PLANS[year]
+    parts = cast(load_bodies(YEAR), load(YEAR))
+    play = Play(Setting(year, load_calendar("cn")), load_crosschecks(folder, plan))
+    return script(earlier(parts, load_bodies(folder)) if year == 2011 else parts, plan, play)
 
 
 @pytest.fixture(name="desk", scope="module")
@@ -49,18 +58,22 @@ def evaluator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     shut(url)
 
 
-def problems(rows: pd.DataFrame) -> list[CellProblem]:
+def problems(rows: pd.DataFrame, folder: Path = YEAR) -> list[CellProblem]:
     """All that the checks of a handed-in file say of these rows."""
-    plan, bodies = load(YEAR), load_bodies(YEAR)
+    plan, bodies = load(folder), load_bodies(folder)
     lines = np.arange(len(rows)) + 2
     sound, told = check.observations(Table("demo", rows.astype("str"), lines), plan, bodies)
     placed = sound.assign(sheet="demo", cell=[str(line) for line in range(len(sound))])
-    return [*told, *agree(placed, load_crosschecks(YEAR, plan))]
+    return [*told, *agree(placed, load_crosschecks(folder, plan))]
 
 
-def test_no_fact_of_any_body_contradicts_another(rows: pd.DataFrame) -> None:
-    assert rows["body"].nunique() == 64
-    assert problems(rows) == []
+@pytest.mark.parametrize(("year", "bodies"), [(2011, 65), (2012, 64)])
+def test_no_fact_of_any_body_contradicts_another(year: int, bodies: int) -> None:
+    rows = written(year)
+    assert rows["body"].nunique() == bodies
+    assert problems(rows, PLANS[year]) == []
+    days = rows["value"][rows["value"].str.fullmatch(r"\d{4}-\d\d-\d\d.*")].str[:4].astype(int)
+    assert set(days) <= {year, year + 1}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""The demonstration round: everything that can happen happens, it is marked, and it is loaded once."""
+"""The demonstration: everything that can happen happens, it is marked, and it is loaded once."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,10 +50,12 @@ def scored(desk: Desk) -> Board:
 
 
 def test_it_is_marked(desk: Desk) -> None:
-    one = rounds.find(desk, demo.ROUND)
-    assert one.demo
-    assert "演示数据" in one.title.zh
-    assert "demo data" in one.title.en
+    for code in demo.CATALOGUES:
+        one = rounds.find(desk, code)
+        assert one.demo
+        assert "演示数据" in one.title.zh
+        assert "demo data" in one.title.en
+        assert code in one.title.en
 
 
 def test_everything_happens(board: Board) -> None:
@@ -103,27 +106,37 @@ def test_a_second_time_changes_nothing(
     assert "已有评估批次" in capsys.readouterr().out
     demo.load(desk)
     assert observations.batches(desk, demo.ROUND) == before
+    assert [one.code for one in rounds.every(desk)] == [demo.ROUND, demo.BEFORE]
 
 
-def test_it_goes_on_after_an_interruption(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("cut_at", [f"{demo.BEFORE}-4", f"{demo.BEFORE}-seal", f"{demo.ROUND}-4"])
+def test_it_goes_on_after_an_interruption(
+    cut_at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EVALUATION_DATABASE", f"sqlite:///{tmp_path / 'cut.db'}")
     assert cli.main(["migrate"]) == 0
     desk = sit(from_environment(), person="test", role="office")
-    kept = demo.record.record
+    assert not demo.unfinished(desk)
 
-    def cut(*given: object, **named: object) -> object:
-        if named["key"] == f"{demo.KEY}-4":
-            raise KeyboardInterrupt
-        return kept(*given, **named)
+    def cutting(kept: Callable[..., object]) -> Callable[..., object]:
+        def cut(*given: object, **named: object) -> object:
+            if named["key"] == f"{demo.KEY}-{cut_at}":
+                raise KeyboardInterrupt
+            return kept(*given, **named)
+
+        return cut
 
     with monkeypatch.context() as patch:
-        patch.setattr(demo.record, "record", cut)
+        patch.setattr(demo.record, "record", cutting(demo.record.record))
+        patch.setattr(demo.board_acts, "seal", cutting(demo.board_acts.seal))
         with pytest.raises(KeyboardInterrupt):
             demo.load(desk)
     assert demo.unfinished(desk)
     assert cli.main(["demo"]) == 0
     assert not demo.unfinished(desk)
     assert len(observations.batches(desk, demo.ROUND)) == 9
+    assert len(observations.batches(desk, demo.BEFORE)) == 8
+    assert boards.standing(desk, demo.BEFORE).sealed
     shut(f"sqlite:///{tmp_path / 'cut.db'}")
 
 

@@ -12,6 +12,7 @@ MENU = {
     "rankings": PAGES / "see" / "rankings.py",
     "body": PAGES / "see" / "body.py",
     "indicators": PAGES / "see" / "indicators.py",
+    "changes": PAGES / "see" / "changes.py",
     "intake": PAGES / "do" / "intake.py",
     "entry": PAGES / "do" / "entry.py",
     "annual_reports": PAGES / "do" / "annual_reports.py",

@@ -1,0 +1,154 @@
+"""The slope chart: every body a grey line from one year to the next, chosen ones in accent, ends labelled."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from data.words import points
+from pages.parts.charts.grammar import Caption, blank, extent, wrapped
+from pages.parts.theme import Palette, palette
+
+HEADS = 34  # pixels over and under the lines: what the years are called
+LABEL = 17  # pixels between the middles of two labels, at the least
+TWO_LINES = 31  # the same where names go on in a second line
+NAMES = 14  # Chinese characters of a name before they do
+SHORT = 90  # pixels of a name that has room at both ends; a longer one stands at the later end only
+SIZE = 12
+ROUNDS = 4  # a wider scale moves the labels again, a little less each time
+LEAD = 0.035  # part of the width that leads from the end of a line to its label
+SIDES = (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One body: its totals in both years, what is said at it.
+
+    `named`: its ends carry labels. `broken`: it is not the same body as before (a dashed line).
+    """
+
+    code: str
+    name: str
+    before: float
+    after: float
+    words: str
+    chosen: bool = False
+    named: bool = False
+    broken: bool = False
+
+
+def slope(lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room: int) -> go.Figure:
+    """Both years as verticals, `room` pixels high in all; labels at both ends are moved apart."""
+    colours = palette()
+    named = [line for line in lines if line.named or line.chosen]
+    names = {line.code: wrapped(line.name, NAMES) for line in named}
+    step = TWO_LINES if any("<br>" in name for name in names.values()) else LABEL
+    room = max(room, step * (len(named) + 1) + HEADS)
+    short = all(extent(line.name, SIZE) <= SHORT for line in named)
+    wide = max((margin(name) for name in names.values()), default=30)
+    figure = blank(caption, room, left=wide if short else margin(""), right=wide, colours=colours)
+    (low, high), apart = scale(lines, named, step, room - HEADS)
+    telling = len(named) < len(lines)  # where every line has its name a darker grey would tell nothing
+    strokes(figure, [one for one in lines if not one.chosen and not (one.named and telling)], colours.others)
+    strokes(figure, [one for one in lines if not one.chosen and one.named and telling], colours.muted)
+    strokes(figure, [one for one in lines if one.chosen], colours.accent, 2.5)
+    for side in SIDES:
+        label(figure, named, names if side or short else {}, side, apart, colours)
+        figure.add_annotation(
+            x=side, y=high, yshift=LABEL / 2 + 2, showarrow=False,
+            text=f"<b>{html.escape(heads[int(side)])}</b>",
+            xanchor="right" if side == 0 else "left", yanchor="bottom",
+            font={"size": SIZE, "color": colours.muted},
+        )  # fmt: skip
+    figure.update_xaxes(range=[0, 1], visible=False)
+    pixel = (high - low) / (room - HEADS)
+    figure.update_yaxes(range=[low - LABEL / 2 * pixel, high + 1.5 * LABEL * pixel], visible=False)
+    return figure
+
+
+def scale(
+    lines: Sequence[Line], named: Sequence[Line], step: int, room: int
+) -> tuple[tuple[float, float], float]:
+    """The totals from bottom to top so that every label is inside, and how far labels are apart."""
+    low, high = bounds(lines)
+    for _ in range(ROUNDS):
+        apart = (high - low) / room * step
+        placed = [
+            at
+            for ends in ([one.before for one in named], [one.after for one in named])
+            for at in spread(ends, apart)
+        ]
+        low, high = min([low, *placed]), max([high, *placed])
+    return (low, high), (high - low) / room * step
+
+
+def margin(name: str) -> int:
+    """Pixels that a label with this name takes beside the picture."""
+    longest = max((extent(html.unescape(part), SIZE) for part in name.split("<br>")), default=0)
+    return 34 + round(1.06 * longest) + extent("000.00 ", SIZE)
+
+
+def bounds(lines: Sequence[Line]) -> tuple[float, float]:
+    """From the lowest to the highest end, a point apart at the least."""
+    ends = [end for line in lines for end in (line.before, line.after)] or [0.0, 1.0]
+    return min(ends), max(max(ends), min(ends) + 1.0)
+
+
+def strokes(figure: go.Figure, lines: Sequence[Line], colour: str, width: float = 1.2) -> None:
+    """Lines with their ends, all in one trace: a gap after each."""
+    for broken in (False, True):
+        alike = [line for line in lines if line.broken is broken]
+        figure.add_scatter(
+            x=[x for _ in alike for x in (LEAD, 1 - LEAD, None)],
+            y=[y for line in alike for y in (line.before, line.after, None)],
+            customdata=[[line.code] for line in alike for _ in range(3)],
+            hovertext=[line.words for line in alike for _ in range(3)],
+            mode="lines+markers", cliponaxis=False, hoverinfo="text",
+            line={"color": colour, "width": width, "dash": "dash" if broken else "solid"},
+            marker={"size": 5 if width < 2 else 8, "color": colour},
+            selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        )  # fmt: skip
+
+
+def label(
+    figure: go.Figure, lines: Sequence[Line], names: Mapping[str, str], side: float, apart: float,
+    colours: Palette,
+) -> None:  # fmt: skip
+    """Total, and name where there is one, at one end of each line, led to where there is room."""
+    values = [line.after if side else line.before for line in lines]
+    for line, value, at in zip(lines, values, spread(values, apart), strict=True):
+        colour = colours.accent if line.chosen else colours.muted
+        told = [points(value), names.get(line.code, "")]
+        words = " ".join(one for one in (told if side else reversed(told)) if one)
+        figure.add_annotation(
+            x=side, y=at, xanchor="left" if side else "right", yanchor="middle", showarrow=False,
+            xshift=4 if side else -4, text=f"<b>{words}</b>" if line.chosen else words, align="left",
+            font={"size": SIZE, "color": colour},
+        )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=abs(side - LEAD * 0.7), x1=side, y0=value, y1=at,
+            line={"color": colour, "width": 0.8}, layer="below",
+        )  # fmt: skip
+
+
+def spread(values: Sequence[float], apart: float) -> list[float]:
+    """Places as near to the values as can be, in their order, at least `apart` from each other.
+
+    Neighbours that are too close become a block around the middle of their values (least squares).
+    """
+    order = sorted(range(len(values)), key=lambda k: values[k])
+    blocks: list[tuple[float, int]] = []  # mean of the places wanted for the first of the block, and its size
+    for rank, index in enumerate(order):
+        mean, size = values[index] - rank * apart, 1
+        while blocks and blocks[-1][0] > mean:
+            before, many = blocks.pop()
+            mean, size = (before * many + mean * size) / (many + size), many + size
+        blocks.append((mean, size))
+    shifted = [mean for mean, size in blocks for _ in range(size)]
+    placed = [0.0] * len(values)
+    for rank, (index, mean) in enumerate(zip(order, shifted, strict=True)):
+        placed[index] = mean + rank * apart
+    return placed

@@ -1,0 +1,320 @@
+"""The page of changes in its parts: what is asked, the sentence, the pictures of two years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from data.queries import changes
+from data.queries.changes import Years
+from data.words import points, refusal, share
+from metrics.engine.changes import SWITCHES
+from metrics.errors import EvaluationError
+from metrics.model import Round
+from pages.parts import choosing, forms, frame
+from pages.parts.charts import hover
+from pages.parts.charts.pairs import Pair, dumbbells
+from pages.parts.charts.panel import Data, caption, panel
+from pages.parts.charts.parts import Parted, divided, signed
+from pages.parts.charts.rows import height
+from pages.parts.charts.slope import Line, slope
+from pages.parts.frame import Visit
+from pages.parts.markup import show, tag
+from pages.parts.readings import changing as read
+from pages.parts.readings import standings
+from pages.parts.readings.changing import Item, Mover
+
+Answer = TypeVar("Answer")
+
+MOST = 6  # bodies that can be highlighted
+NAMED = 3  # that moved most either way carry a label without being asked for
+ALL_NAMED = 20  # lines that can all carry one
+ITEMS = 18  # items drawn of one body
+FEWEST = 12  # rows that the slope chart is as tall as, at the least
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the page is about: two rounds, a kind of body, those highlighted, all rows of the kind."""
+
+    visit: Visit
+    earlier: Round
+    years: Years
+    kind: str
+    rows: list[Mover]
+    chosen: tuple[str, ...]
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What the two years are called."""
+        say = self.visit.say
+        return say("moving.before", year=self.earlier.year), say("moving.after", year=self.visit.round.year)
+
+    @property
+    def kind_title(self) -> str:
+        """What the plan calls the kind."""
+        return standings.kind_title(self.visit.board.catalogue, self.kind, self.visit.language)
+
+    @property
+    def shown(self) -> list[Mover]:
+        """The bodies with a total in both years."""
+        return [row for row in self.rows if row.both]
+
+
+def rounds_before(visit: Visit) -> tuple[Round, ...]:
+    """The rounds of earlier years; a refusal ends the page in plain words."""
+    return _asked(visit, lambda: changes.before(visit.desk, visit.round.code))
+
+
+def _asked(visit: Visit, question: Callable[[], Answer]) -> Answer:
+    try:
+        return question()
+    except EvaluationError as trouble:
+        frame.nothing(refusal(trouble, visit.language))
+
+
+def ask(visit: Visit, earlier: Sequence[Round]) -> Look:
+    """Which year to compare with, which kind, whom to highlight: all of it in the address."""
+    say, spoken, board = visit.say, visit.language, visit.board
+    rounds = {one.code: one for one in earlier}
+    own = next((one.kind for one in board.bodies if one.code == visit.desk.body), "")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        before = forms.pick("before", say("changes.ask_before"), [*rounds],
+                            lambda code: rounds[code].title[spoken], width=320)  # fmt: skip
+        kind = forms.segments(
+            "kind", say("ask.kind"), standings.kinds(board),
+            lambda one: standings.kind_title(board.catalogue, one, spoken), default=own,
+        )  # fmt: skip
+        named = {row.body.code: row.body.name[spoken] for row in standings.standings(board)
+                 if row.named and row.body.kind == kind}  # fmt: skip
+        home = [visit.desk.body] if visit.desk.body in named else []
+        with st.container(width="stretch"):
+            chosen = choosing.several(
+                "with", say("changes.ask_with"), [*named], named.__getitem__, most=MOST,
+                hint=say("changes.ask_hint"), default=home,
+            )  # fmt: skip
+    years = _asked(visit, lambda: waited(visit, before))
+    return Look(visit, rounds[before], years, kind, read.movers(years, board, kind), tuple(chosen))
+
+
+def waited(visit: Visit, before: str) -> Years:
+    """The two years worked out; while the worlds are scored their number is shown."""
+    place = st.empty()
+
+    def told(known: int, of: int) -> None:
+        place.progress(known / of, visit.say("changes.wait", known=known, of=of))
+
+    try:
+        return changes.changes(visit.desk, before, visit.round.code, told)
+    finally:
+        place.empty()
+
+
+def sentence(look: Look) -> str:
+    """How much the bodies of this kind moved on average, in its parts, and who owes it to rules alone."""
+    say, visit = look.visit.say, look.visit
+    own = next((row for row in look.rows if row.body.code == visit.desk.body and row.divided), None)
+    if own is not None:
+        return say("changes.lead_own", name=own.body.name, before=own.before, after=own.after,
+                   difference=signed(own.difference), parts=told(visit, own.parts))  # fmt: skip
+    mean = read.mean(look.years, look.kind)
+    if mean is None:
+        return say("changes.lead_unknown", n=len(look.shown), kind=look.kind_title)
+    first = say("changes.lead", n=mean["bodies"], kind=look.kind_title,
+                difference=signed(mean["difference"]), parts=told(visit, mean["parts"]))  # fmt: skip
+    others = [
+        say(f"changes.{way}_by_rules", n=mean[f"{way}_by_rules"], of=mean[way])
+        for way in ("up", "down")
+        if mean[f"{way}_by_rules"]
+    ]
+    return say("changes.join").join([first, *others])
+
+
+def told(visit: Visit, parts: Sequence[float]) -> list[str]:
+    """The parts that are not nothing, in words; all of them where all are."""
+    some = [(name, part) for name, part in zip(SWITCHES, parts, strict=True) if signed(part) != "0.00"]
+    said = [
+        visit.say("part.said", part=visit.say(f"part.{name}"), amount=signed(part)) for name, part in some
+    ]
+    return said or [visit.say("changes.unchanged")]
+
+
+def facts(look: Look) -> list[str]:
+    """What the state line says besides: how firm the other year is, how many bodies."""
+    firm = "state.sealed" if look.years.earlier.sealed else "state.provisional"
+    return [look.visit.say(firm), look.visit.say("state.bodies", n=len(look.rows))]
+
+
+def mine(look: Look) -> str:
+    """What a reporter is told about peers without names."""
+    known = all(row.how for row in look.rows)
+    return "" if known else look.visit.say("changes.reporter_parts")
+
+
+def lines(look: Look) -> None:
+    """The slope chart."""
+    say, visit, shown = look.visit.say, look.visit, look.shown
+    few = len(shown) <= ALL_NAMED and all(row.how for row in shown)
+    labelled = read.extremes(shown, NAMED)
+    drawn = [
+        Line(
+            row.body.code, row.body.name[visit.language], row.before, row.after, said(look, row),
+            chosen=row.body.code in look.chosen, named=few or row.body.code in labelled, broken=row.broken,
+        )
+        for row in shown
+    ]  # fmt: skip
+    up, down = (sum(way * (row.after - row.before) > read.SHIFT for row in shown) for way in (1, -1))
+    finding = say("changes.slope_finding", n=len(shown), kind=look.kind_title, up=up, down=down)
+    measure = say("changes.slope_measure", before=look.heads[0], after=look.heads[1], n=len(shown))
+    beside = height([row.body.name[visit.language] for row in read.by_own(look.rows)] or [""] * FEWEST)
+    figure = slope(drawn, look.heads, caption(visit, finding, measure, wide=22), beside)
+
+    def table() -> pd.DataFrame:
+        made = [(row.body.name[visit.language], row.before, row.after) for row in shown]
+        return pd.DataFrame(made, columns=["body", "before", "after"])
+
+    data = Data(
+        "totals-two-years", say("changes.slope_title"), table,
+        heads={"body": say("column.body"), "before": look.heads[0], "after": look.heads[1]},
+        formats={"before": "points", "after": "points"},
+    )  # fmt: skip
+    chose(look, panel(visit, "slope", figure, finding, data, clicks=True))
+
+
+def parts(look: Look) -> None:
+    """The bars of parts."""
+    say, visit, rows = look.visit.say, look.visit, read.by_own(look.rows)
+    if not rows:
+        show(tag("p", say("changes.reporter_parts"), class_="empty"))
+        return
+    names = [say(f"part.{name}") for name in SWITCHES]
+    drawn = [
+        Parted(
+            row.body.code, row.body.name[visit.language], row.parts, row.difference,
+            tuple(said(look, row) for _ in range(len(names) + 1)), chosen=row.body.code in look.chosen,
+        )
+        for row in rows
+    ]  # fmt: skip
+    finding = extremes(look, rows)
+    measure = say("changes.parts_measure", before=look.heads[0], after=look.heads[1], n=len(rows))
+    figure = divided(
+        drawn, names, say("changes.net"), say("moving.difference"), caption(visit, finding, measure, wide=34)
+    )
+    heads = dict(zip(SWITCHES, names, strict=True))
+    heads |= {"body": say("column.body"), "before": look.heads[0], "after": look.heads[1],
+              "difference": say("moving.difference")}  # fmt: skip
+
+    def table() -> pd.DataFrame:
+        made = [
+            (row.body.name[visit.language], row.before, row.after, row.difference, *row.parts) for row in rows
+        ]
+        return pd.DataFrame(made, columns=["body", "before", "after", "difference", *SWITCHES])
+
+    numbers = ("before", "after", "difference", *SWITCHES)
+    data = Data(
+        "changes-in-parts", say("changes.parts_title"), table, heads, dict.fromkeys(numbers, "points")
+    )
+    chose(look, panel(visit, "parts", figure, finding, data, clicks=True))
+
+
+def extremes(look: Look, rows: Sequence[Mover]) -> str:
+    """Who gained and who lost most by their own performance."""
+    first, last = rows[0], rows[-1]
+    up, down = first.own > 0, last.own < 0
+    key = {(True, True): "", (True, False): "_up", (False, True): "_down", (False, False): "_none"}[up, down]
+    return look.visit.say(
+        f"changes.parts_finding{key}", up=first.body.name, down=last.body.name, gain=signed(first.own),
+        loss=signed(last.own),
+    )  # fmt: skip
+
+
+def said(look: Look, row: Mover) -> str:
+    """A body in words, for the mark of a picture."""
+    visit, say = look.visit, look.visit.say
+    totals = f"{look.heads[0]} {points(row.before)} → {look.heads[1]} {points(row.after)}"
+    parts_ = told(visit, row.parts) if row.divided else []
+    moved = say("part.said", part=say("changes.net"), amount=signed(row.difference)) if row.divided else ""
+    return hover(row.body.name[visit.language], totals, moved, *parts_, lineage_words(look, row))
+
+
+def lineage_words(look: Look, row: Mover) -> str:
+    """What became of a body, in a sentence; "" for one that is the same."""
+    if row.how in ("", "same"):
+        return ""
+    return look.visit.say(f"changes.how_{row.how}", name=row.body.name, origin=list(row.origin))
+
+
+def chose(look: Look, code: str) -> None:
+    """A click on a mark shows that body item by item."""
+    if code and not code.startswith("#") and st.query_params.get("body") != code:
+        st.query_params["body"] = code
+        st.rerun()
+
+
+def one_body(look: Look) -> None:
+    """One body item by item: last year and this year."""
+    visit, say, spoken = look.visit, look.visit.say, look.visit.language
+    rows = [row for row in read.by_own(look.rows) if row.how]
+    if not rows:
+        return
+    names = {row.body.code: row.body.name[spoken] for row in rows}
+    first = next((code for code in (*look.chosen, visit.desk.body) if code in names), rows[0].body.code)
+    code = forms.pick("body", say("changes.ask_body"), [*names], names.__getitem__,
+                      default=forms.chosen("body", [*names], first), width=280)  # fmt: skip
+    found = changes.items(visit.desk, look.earlier.code, visit.round.code, code)
+    items = read.items(found, look.years)
+    moved, both = [one for one in items if one.moved], [one for one in items if one.both]
+    name = names[code]
+    if not moved:
+        show(tag("p", say("changes.dumbbell_none", name=name), class_="empty"))
+        return
+    drawn = [
+        Pair(
+            one.indicator.title[spoken], *one.shares, signed(one.gained), item_words(look, one),
+            changed=one.change == "changed",
+        )
+        for one in moved[:ITEMS]
+    ]  # fmt: skip
+    up = sum(one.shares[1] > one.shares[0] for one in moved)
+    finding = say("changes.dumbbell", name=name, n=len(moved), up=up, down=len(moved) - up)
+    measure = say("changes.dumbbell_measure", before=look.heads[0], after=look.heads[1], shown=len(drawn),
+                  n=len(both))  # fmt: skip
+    figure = dumbbells(drawn, look.heads, say("moving.items_gain"), caption(visit, finding, measure, wide=36))
+    panel(visit, "items", figure, finding, items_data(look, items, name, code))
+
+
+def item_words(look: Look, one: Item) -> str:
+    """An item in words: rates and points of both years, whether its rule has changed."""
+    rates = f"{look.heads[0]} {share(one.shares[0])} → {look.heads[1]} {share(one.shares[1])}"
+    earned = " → ".join(f"{points(a)}/{points(b)}" for a, b in zip(one.points, one.full_marks, strict=True))
+    changed = look.visit.say(f"change.{one.change}") if one.change != "kept" else ""
+    return hover(one.indicator.title[look.visit.language], rates, earned, changed)
+
+
+def items_data(look: Look, items: Sequence[Item], name: str, code: str) -> Data:
+    """Every indicator of the body in both years."""
+    say, spoken = look.visit.say, look.visit.language
+    before, after = look.heads
+    heads = {
+        "code": say("moving.code"), "indicator": say("moving.indicator"), "change": say("moving.change"),
+        "share_before": f"{before} {say('column.rate')}", "share_after": f"{after} {say('column.rate')}",
+        "points_before": f"{before} {say('column.points')}",
+        "points_after": f"{after} {say('column.points')}", "gained": say("moving.items_gain"),
+    }  # fmt: skip
+
+    def table() -> pd.DataFrame:
+        made = [
+            (one.indicator.code, one.indicator.title[spoken], say(f"change.{one.change}"), *one.shares,
+             *one.points, one.gained if not math.isnan(one.gained) else math.nan)
+            for one in items
+        ]  # fmt: skip
+        return pd.DataFrame(made, columns=list(heads))
+
+    formats = dict.fromkeys(("share_before", "share_after"), "share")
+    formats |= dict.fromkeys(("points_before", "points_after", "gained"), "points")
+    return Data(f"items-{code}", say("changes.everything", name=name, n=len(items)), table, heads, formats)

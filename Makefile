@@ -51,10 +51,11 @@ check: $(TEST_READY)
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(TEST_READY)
+bench: $(TEST_READY) browser
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.bench_intake
 	@$(BIN)/python -m tests.bench.intake
+	@$(BIN)/python -m tests.bench.pages
 
 screens: $(TEST_READY) browser
 	@$(BIN)/python -m tests.browser.screens

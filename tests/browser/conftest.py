@@ -34,14 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
 @contextmanager
 def served(folder: Path, *, demo: bool = True) -> Iterator[str]:
     """The program as `streamlit run app.py` starts it, over a record in `folder`; its address."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "EVALUATION_DATABASE": f"sqlite:///{folder / 'evaluation.db'}",
+        "EVALUATION_FILES": str(folder / "files"),
+        "EVALUATION_ANCHOR": str(folder / "anchor"),
         "PYTHONPATH": str(ROOT),
     }
     if demo:

@@ -16,6 +16,8 @@ SIGNS = {
     "unchecked": ("○", "muted"),
 }
 ORDER = tuple(SIGNS)
+AGAINST = {"=": "≠", "≤": ">", "≈": "≠"}  # what stands between two sides that do not agree
+COMPARED = ("≤", "≈")
 
 
 def tally(visit: Visit, checks: Sequence[Checked]) -> str:
@@ -69,7 +71,9 @@ def places(visit: Visit, one: Checked) -> Child:
 
 def equation(visit: Visit, one: Outcome) -> list[Child]:
     """Place, what was found, what should stand there, and by how much it is off."""
-    place = tag("b", one.place) if one.place else None
-    sign = " " if one.allowed.startswith(("≤", "≈")) else (" = " if one.holds else " ≠ ")
+    said, wanted = one.bare
+    place = tag("span", one.place, class_="place") if one.place else None
+    sign, wanted = (wanted[0], wanted[1:]) if wanted[0] in COMPARED else ("=", f" {wanted}")
+    sign = sign if one.holds else AGAINST[sign]
     gap = None if one.holds else tag("span", visit.say("reports.gap", n=one.gap), class_="lamp act")
-    return [place, " " if place else None, one.found, sign, one.allowed, " " if gap else None, gap]
+    return [place, said, tag("b", f" {sign}"), wanted, " " if gap else None, gap]

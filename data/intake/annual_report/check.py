@@ -25,10 +25,11 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side of an identity: its sum, and in words which cells it is made of."""
+    """A side of an identity: its sum, which cells it is made of in words (`bare`: without their names)."""
 
     total: Decimal
     words: str
+    bare: str
     first: Figure
 
 
@@ -36,14 +37,16 @@ class Side:
 class Outcome:
     """An identity looked at in one row or column (`place`, "" where it is one for the form).
 
-    `found`, `allowed`: both sides in words with their cells; `difference`: found less allowed, where the rule
-    is about a rate in percentage points. `figure`: the cell to look at first.
+    `found`, `allowed`: both sides in words with their cells, `bare`: the same without the names of the rows;
+    `difference`: found less allowed, where the rule is about a rate in percentage points. `figure`: the cell
+    to look at first.
     """
 
     identity: Identity
     place: str
     found: str
     allowed: str
+    bare: tuple[str, str]
     difference: Decimal
     holds: bool
     figure: Figure
@@ -129,20 +132,22 @@ def _held(one: Identity, at: tuple[str, str], reports: Reports) -> Outcome | Non
     left, right = (_side(one, side, at, reports) for side in (one.left, one.right))
     if left is None or right is None:
         return None
-    said, wanted, words = left.total, right.total, right.words
+    said, wanted, words, bare = left.total, right.total, right.words, right.bare
     if one.rule == "rate":
         over = _side(one, one.over, at, reports)
         if over is None or over.total == 0:
             return None
         wanted = 100 * right.total / over.total
         words = f"100 × ({right.words}) ÷ ({over.words})"
+        bare = f"100 × ({right.bare}) ÷ ({over.bare})"
         holds = abs(said - wanted) <= Decimal(str(one.tolerance))
         wanted = round(wanted, 2)
     else:
         holds = said <= wanted if one.rule == "at_most" else said == wanted
     sign = {"at_most": "≤ ", "rate": "≈ "}.get(one.rule, "")
     found, allowed = _equation(left.words, said), sign + _equation(words, wanted)
-    return Outcome(one, _place(one, at, reports), found, allowed, said - wanted, holds, left.first)
+    both = (_equation(left.bare, said), sign + _equation(bare, wanted))
+    return Outcome(one, _place(one, at, reports), found, allowed, both, said - wanted, holds, left.first)
 
 
 def _rollup(one: Identity, at: tuple[str, str], reports: Reports) -> Outcome | None:
@@ -154,14 +159,15 @@ def _rollup(one: Identity, at: tuple[str, str], reports: Reports) -> Outcome | N
     added = sum((part.value for part in parts if part), Decimal(0))
     words = _equation(" + ".join(_plain(part.value) for part in parts if part), added)
     found = _named(one, Term(1, "", *at), figure, reports)
+    both = (_bare(Term(1, "", *at), figure), words)
     return Outcome(
-        one, _place(one, at, reports), found, words, figure.value - added, added == figure.value, figure
+        one, _place(one, at, reports), found, words, both, figure.value - added, added == figure.value, figure
     )
 
 
 def _side(one: Identity, terms: Sequence[Term], at: tuple[str, str], reports: Reports) -> Side | None:
     """The signed sum; None where a figure of it is missing."""
-    total, words, first = Decimal(0), "", None
+    total, words, bare, first = Decimal(0), "", "", None
     for term in terms:
         here = Term(term.sign, term.report, term.row or at[0], term.column or at[1])
         report = reports.previous if term.report else reports.report
@@ -170,16 +176,23 @@ def _side(one: Identity, terms: Sequence[Term], at: tuple[str, str], reports: Re
             return None
         total += term.sign * figure.value
         sign = " − " if term.sign < 0 else " + "
-        words += (sign if words or term.sign < 0 else "") + _named(one, here, figure, reports)
+        sign = sign if words or term.sign < 0 else ""
+        words += sign + _named(one, here, figure, reports)
+        bare += sign + _bare(here, figure)
         first = first or figure
-    return Side(total, words, first) if first else None
+    return Side(total, words, bare, first) if first else None
 
 
 def _named(one: Identity, term: Term, figure: Figure, reports: Reports) -> str:
     """A figure with its place: 三（七） 13810 [J24]; along a row it is called after its column."""
-    place = f" [{figure.cell}]" if figure.cell and not term.report else ""
     before = "← " if term.report else ""
-    return f"{before}{named(one, term, reports.form, reports.language)} {_plain(figure.value)}{place}"
+    return f"{before}{named(one, term, reports.form, reports.language)} {_bare(term, figure)}"
+
+
+def _bare(term: Term, figure: Figure) -> str:
+    """A figure with the cell it stands in; those of the report before have none here."""
+    place = f" [{figure.cell}]" if figure.cell and not term.report else ""
+    return f"{_plain(figure.value)}{place}"
 
 
 def named(one: Identity, term: Term, form: Form, language: str) -> str:

@@ -39,9 +39,10 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
 LISTS: Mapping[str, Mapping[str, Key]] = {
     "class": NAMED | {
         "days": COUNT, "plan": Key("flag", default=True), "milestones": Key("flag", default=False),
+        "reasons": Key("strings", default=()),
     },
-    "severity": NAMED,
-    "problem": NAMED,
+    "severity": NAMED | {"share": Key("share", default=0.0)},
+    "problem": NAMED | {"reasons": Key("strings", default=())},
     "origin": NAMED,
     "rung": NAMED | {
         "to": TITLE, "late": Key("whole", must=True),

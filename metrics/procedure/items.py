@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from metrics.model import Text
+
 FINDING, SELF_CHECK, MUNICIPAL = "finding", "self_check", "municipal"
 KINDS = (FINDING, SELF_CHECK, MUNICIPAL)  # a lost point; 举一反三; one measure of the city for all
+NO_TEXT = Text("", "")
 DUST = 1e-9  # what is lost below this is no loss
 
 
@@ -74,13 +77,13 @@ class Item:
     state: str
     reason: str
     lost: float
-    problem: str
-    measure: str
+    problem: Text
+    measure: Text
     severity: str
     deadline_class: str
     drafted_by: str
     drafted_on: date
-    proof_wanted: str = ""
+    proof_wanted: Text = NO_TEXT
     problem_type: str = ""
     origin: str = ""
     target: float = 0.0

@@ -44,7 +44,7 @@ def _complete(case: Case) -> Refused | None:
     """A draft says what is wrong, what to do, by what proof, how bad it is and how long it may take."""
     item, terms = case.item, case.terms
     texts = {"problem": item.problem, "measure": item.measure, "proof_wanted": item.proof_wanted}
-    empty = [name for name, words in texts.items() if not words.strip()]
+    empty = [name for name, words in texts.items() if not (words.zh.strip() and words.en.strip())]
     if item.severity not in {one.code for one in terms.severities}:
         empty.append("severity")
     if item.deadline_class not in {one.code for one in terms.classes}:

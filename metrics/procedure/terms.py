@@ -10,10 +10,16 @@ from metrics.model import Text
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A word of a list (severity, kind of problem, where a finding came from)."""
+    """A word of a list (severity, kind of problem, where a finding came from).
+
+    `share`: of a severity, proposed from this share of full marks lost on. `reasons`: of a kind of
+    problem, proposed for these reasons of the ledger.
+    """
 
     code: str
     title: Text
+    share: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class DeadlineClass:
     """How long an item of this class may take: `days` working days from its issue.
 
     `plan`: a plan has to be handed in and agreed to first. `milestones`: the plan names milestones.
+    `reasons`: proposed for these reasons of the ledger; a class without any is proposed for the rest.
     """
 
     code: str
@@ -28,6 +35,7 @@ class DeadlineClass:
     days: int
     plan: bool = True
     milestones: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,22 @@ class Terms:
     def deadline_class(self, code: str) -> DeadlineClass:
         """The class with this code; KeyError."""
         return {one.code: one for one in self.classes}[code]
+
+    def propose_class(self, reason: str) -> str:
+        """The class for a reason of the ledger."""
+        named = [one.code for one in self.classes if reason in one.reasons]
+        rest = [one.code for one in self.classes if not one.reasons]
+        return (named or rest or [self.classes[-1].code])[0]
+
+    def propose_problem(self, reason: str) -> str:
+        """The kind of problem for a reason of the ledger; "" where no kind claims it."""
+        return next((one.code for one in self.problems if reason in one.reasons), "")
+
+    def propose_severity(self, share_lost: float) -> str:
+        """The highest severity whose share of full marks is lost."""
+        ordered = sorted(self.severities, key=lambda one: one.share)
+        fitting = [one.code for one in ordered if share_lost >= one.share]
+        return fitting[-1] if fitting else ordered[0].code
 
     def rung(self, code: str) -> Rung:
         """The step of the ladder with this code; KeyError."""

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from data.actions import boards, bodies, evidence, imports, observations
+from data.actions import boards, bodies, evidence, imports, observations, rectification_proof
 from data.desk import Desk
 from data.queries import imports as ask
+from data.settings import Settings
 from data.store import annual_reports, sqlite
 from data.store.annual_reports import FILED, Filing
 from data.store.db import Database
 from data.store.tables import APPEND_ONLY, metadata
+from tests.data import rectifying
 from tests.data.small import rows
 
 COLUMN = {
@@ -25,7 +27,9 @@ COLUMN = {
 
 
 @pytest.fixture
-def filled(database: Database, opened: str, evaluator: Desk, office: Desk, leader: Desk) -> Database:
+def filled(
+    database: Database, opened: str, evaluator: Desk, office: Desk, leader: Desk, settings: Settings
+) -> Database:
     """A database with a row in every table that only grows."""
     observations.record(evaluator, opened, rows(("310101", "b", "has_rule", "1")), source="form")
     bodies.accept_thin_base(office, opened, "310101", reason="seen")
@@ -39,6 +43,10 @@ def filled(database: Database, opened: str, evaluator: Desk, office: Desk, leade
             opened, "310101", 2012, 0, FILED, "report_2008", "r.xlsx", "me", evaluator.now, content="[]"
         )
         annual_reports.insert(connection, filing)
+    rectifying.put_terms(settings.catalogues)
+    item = rectifying.act(leader, rectifying.drafted(office, opened, body="310102"), "issue")
+    now = rows(("310102", "b", "has_rule", "1"))
+    rectification_proof.remeasure(evaluator, item.number, now, reason="looked again")
     edition = boards.compute(office, opened)
     boards.seal(leader, opened, edition.number, sha256=edition.sha256)
     return database

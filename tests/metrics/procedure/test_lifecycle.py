@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from metrics.errors import Closed, Lacking, NotPermitted, Refused, WrongState
+from metrics.model import Text
 from metrics.procedure import lifecycle
 from metrics.procedure.items import Contacts, Milestone, Outcome, Pause
 from tests.metrics.procedure.items import BODY, ENOUGH, TODAY, TOO_LITTLE, doing, item, ready
@@ -129,7 +130,7 @@ SAME = frozenset({"somebody"})
 MISSING, VETO = Outcome(True, 0, "missing"), Outcome(True, 0, "veto")
 REFUSED: list[tuple[str, str, str, dict[str, Any], dict[str, Any], type[Refused], str]] = [
     ("drafted", "issue", "office", {"drafted_by": "somebody"}, {}, NotPermitted, "drafted_it"),
-    ("drafted", "issue", "office", {"measure": " "}, {}, Lacking, "draft_incomplete"),
+    ("drafted", "issue", "office", {"measure": Text(" ", "")}, {}, Lacking, "draft_incomplete"),
     ("drafted", "issue", "office", {"severity": "awful"}, {}, Lacking, "draft_incomplete"),
     ("drafted", "issue", "office", {"deadline_class": ""}, {}, Lacking, "draft_incomplete"),
     ("drafted", "drop", "office", {}, {"reason": " "}, Lacking, "reason"),

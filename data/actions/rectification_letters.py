@@ -1,0 +1,93 @@
+"""Letters of the ladder: drafted when their day has come, sent by a person, never by themselves.
+
+    draft_due(desk, round_code, *, key="") -> tuple[Letter, ...]       every letter that is due today, once
+    send(desk, letter, *, version, note="", key="") -> Letter          gives it its number
+
+A letter is only drafted while the clock goes; when the item moves on (reported, contested, closed) or a
+sterner letter is due, a draft that was not sent is superseded.
+"""
+
+from __future__ import annotations
+
+from data.actions.deed import Deed, deed
+from data.desk import Desk
+from data.permits import OFFICE, REPORTER
+from data.queries import letters as ask
+from data.queries.letters import DueLetter
+from data.store import letters as kept
+from data.store import notifications
+from data.store import rectification as kept_items
+from data.store.letters import DRAFTED, Letter
+from data.store.notifications import Notification
+from metrics.errors import Conflict, WrongState
+from metrics.procedure.items import Event, Item
+
+
+def draft_due(desk: Desk, round_code: str, *, key: str = "") -> tuple[Letter, ...]:
+    """Draft what is due today; () and no entry in the trail where nothing is."""
+    desk.check("rectification.draft_letters")
+    if not ask.due(desk, round_code):
+        return ()
+    with deed(desk, "rectification.draft_letters", round_code=round_code, key=key) as act:
+        if act.earlier is not None:
+            return tuple(kept.find(act.connection, number) for number in act.earlier["letters"])
+        found = ask.due_in(desk, act.connection, round_code)
+        made = tuple(_draft(act, desk, one) for one in found)
+        told = {"letters": [one.id for one in made], "steps": [[one.number, one.step] for one in made]}
+        act.tell(f"letters:{round_code}", after=told)
+        return made
+
+
+def send(desk: Desk, letter: int, *, version: int, note: str = "", key: str = "") -> Letter:
+    """Send a draft under the next number of the year. WrongState("letter_gone"); Conflict; NotFound."""
+    with desk.database.reading() as connection:
+        seen = kept.find(connection, letter)
+    with deed(
+        desk, "rectification.send_letter", round_code=seen.round, body=seen.body, reason=note, key=key,
+        given=[letter, version],
+    ) as act:  # fmt: skip
+        one = kept.find(act.connection, letter)
+        if not act.is_new:
+            return one
+        if one.state != DRAFTED:
+            raise WrongState("letter_gone", id=letter, state=one.state)
+        if one.version != version:
+            raise Conflict("changed_meanwhile", id=letter, seen=version, found=one.version, by="", at=None)
+        sent = kept.send(
+            act.connection, one, year=desk.today.year, person=desk.person, at=desk.now, note=note
+        )
+        item = kept_items.by_id(act.connection, one.item)
+        _note(act, desk, item, "letter_sent", sent)
+        facts = {"number": sent.number, "step": sent.step}
+        told = Notification(
+            sent.round, "letter_sent", REPORTER, sent.body, facts, desk.now, item=sent.item, letter=sent.id
+        )
+        notifications.insert(act.connection, told)
+        after = {"step": sent.step, "number": sent.number, "year": sent.year, "serial": sent.serial}
+        act.tell(kept.about(sent), before={"state": one.state}, after=after)
+        return sent
+
+
+def _draft(act: Deed, desk: Desk, one: DueLetter) -> Letter:
+    clock = one.clock
+    facts = {
+        "left": clock.left, "late": clock.late, "lamp": clock.lamp, "behind": clock.behind,
+        "deadline": clock.deadline.isoformat() if clock.deadline else "", "returns": one.item.returns,
+    }  # fmt: skip
+    made = kept.draft(act.connection, one.item.id, one.rung.code, clock.allowed, desk.today, facts)
+    kept.supersede(act.connection, one.item.id, keep=made.id)
+    _note(act, desk, one.item, "letter_drafted", made)
+    told = {"number": made.number, "step": made.step}
+    notifications.insert(
+        act.connection,
+        Notification(
+            made.round, "letter_drafted", OFFICE, "", told, desk.now, item=made.item, letter=made.id
+        ),
+    )
+    return made
+
+
+def _note(act: Deed, desk: Desk, item: Item, code: str, letter: Letter) -> None:
+    detail = {"letter": letter.id, "step": letter.step, "year": letter.year, "serial": letter.serial}
+    event = Event(item.id, code, desk.person, desk.role, item.state, item.state, desk.now, detail=detail)
+    kept_items.note(act.connection, event)

@@ -101,7 +101,8 @@ def _opened(office: Desk, code: str, parts: Sequence[Part]) -> tuple[Round, pd.D
     one = round_acts.open(office, code, catalogue=name, title=title, demo=True, key=f"{KEY}-{code}-open")
     plan = catalogues.of(office, name)
     checks = load_crosschecks(catalogues.folder_of(office, name), plan)
-    return one, script(parts, plan, Play(catalogues.setting(one, plan), checks))
+    now = {it.code: it for it in catalogues.of(office, CATALOGUES[ROUND]).indicators}
+    return one, script(parts, plan, Play(catalogues.setting(one, plan), checks, now))
 
 
 def _hand_in(office: Desk, code: str, rows: pd.DataFrame) -> None:

@@ -12,7 +12,7 @@ from data.demo.cast import EMERGENCIES, Part, adjustments, chance, nil_returns, 
 from metrics.model import Body
 
 RISEN, FALLEN, SAME = 0.1, 0.07, 0.12  # shares of the bodies of a kind
-LITTLE, FAR = (-0.008, 0.015), (0.06, 0.11)  # by how much somebody did less well than this year
+LITTLE, FAR = (-0.006, 0.016), (0.06, 0.11)  # by how much somebody did less well than this year
 WOBBLE = 0.03  # how far single indicators were apart, of those who did not do just the same
 BEST = 0.985
 MERGED = (-0.02, 0.09)  # how much less well did, of two that became one, who lent its code, and the other

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -21,10 +21,15 @@ Fact = tuple[str, str, str]  # item, field, value
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What holds for all bodies of a year: its days, and which figures must agree."""
+    """What holds for all bodies of a year: its days, which figures must agree, and this year's indicators.
+
+    Facts of both years are made up by this year's thresholds (`now`, by code): whoever did just the same has
+    the same facts, whatever was asked then.
+    """
 
     setting: Setting
     checks: Crosschecks
+    now: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 # How large a whole usually is; where nothing is written, USUAL.
@@ -56,10 +61,10 @@ def facts(
     items = list(dict.fromkeys(item for item, _, _ in told))
     said = {name for _, name, _ in told}
     parts = dealt(one.code, play.checks, known, draw)
-    for field in one.fields:
-        if field.code not in said:
+    for beside in one.fields:
+        if beside.code not in said:
             for item in items:
-                yield (item, field.code, _aside(field, one, draw, known, play, parts))
+                yield (item, beside.code, _aside(beside, one, draw, known, play, parts))
 
 
 def _ratio(one: Indicator, quality: float, draw: Generator, known: Known) -> Iterator[tuple[str, str]]:
@@ -110,9 +115,9 @@ def _lags(one: Indicator, quality: float, draw: Generator, setting: Setting, eve
     """Cases with a beginning and an end: within the limit where all is well, else the later the worse."""
     first, last = str(one.params["from"]), str(one.params["to"])
     limit, zero = float(one.params["limit"]), float(one.params["zero_at"])
-    kinds = next((field for field in one.fields if field.choices), None)
+    kinds = next((asked for asked in one.fields if asked.choices), None)
     cases = len(kinds.choices) if kinds else events or 2
-    moments = any(field.code == first and field.type == "datetime" for field in one.fields)
+    moments = any(asked.code == first and asked.type == "datetime" for asked in one.fields)
     for case in range(cases):
         late = quality < 0.97
         days = limit + (1 - quality) * (zero - limit) if late else limit * draw.uniform(0.2, 0.9)
@@ -153,18 +158,18 @@ def _after(day: date, days: int, one: Indicator, setting: Setting) -> date:
 
 
 def _aside(
-    field: Field, one: Indicator, draw: Generator, known: Known, play: Play, parts: Mapping[str, int]
+    asked: Field, one: Indicator, draw: Generator, known: Known, play: Play, parts: Mapping[str, int]
 ) -> str:
     """What stands beside the facts that count; texts say that they are made up, and name nobody."""
-    if field.code in SAMPLED:
-        return SAMPLED[field.code]
-    if field.code in parts:
-        return str(parts[field.code])
-    if field.type == "int":
+    if asked.code in SAMPLED:
+        return SAMPLED[asked.code]
+    if asked.code in parts:
+        return str(parts[asked.code])
+    if asked.type == "int":
         usual = known.get(str(one.params.get("num", "")), 10)
-        known[field.code] = between(one.code, field.code, play.checks, known, usual, draw)
-        return str(known[field.code])
-    fixed = {"bool": "1", "enum": field.choices[0] if field.choices else "", "number": "1"}
+        known[asked.code] = between(one.code, asked.code, play.checks, known, usual, draw)
+        return str(known[asked.code])
+    fixed = {"bool": "1", "enum": asked.choices[0] if asked.choices else "", "number": "1"}
     day = f"{play.setting.year}-10-18"
     dated = {"date": day, "datetime": f"{day}T10:00:00"}
-    return {**fixed, **dated}.get(field.type, f"演示：{field.title.zh}")
+    return {**fixed, **dated}.get(asked.type, f"演示：{asked.title.zh}")

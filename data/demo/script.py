@@ -54,7 +54,8 @@ def _indicator(part: Part, one: Indicator, play: Play, known: Known) -> Iterator
         spread += part.wobble * chance("wobble", body, one.code).normal() if part.wobble else 0.0
         quality = min(max(part.strength + spread - harder * 4 * weak, 0.0), 1.0)
         events = part.events if one.code == "3.2.1" else 0
-        for item, name, value in facts(one, quality, draw, known, play, events):
+        like = play.now.get(one.code, one)
+        for item, name, value in facts(like, quality, draw, known, play, events):
             yield (body, one.code, item, name, value, "", "")
 
 

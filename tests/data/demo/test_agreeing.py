@@ -43,7 +43,8 @@ def written(year: int) -> pd.DataFrame:
     """All rows of a year's demonstration."""
     plan, folder = load(PLANS[year]), PLANS[year]
     parts = cast(load_bodies(YEAR), load(YEAR))
-    play = Play(Setting(year, load_calendar("cn")), load_crosschecks(folder, plan))
+    now = {one.code: one for one in load(YEAR).indicators}
+    play = Play(Setting(year, load_calendar("cn")), load_crosschecks(folder, plan), now)
     return script(earlier(parts, load_bodies(folder)) if year == 2011 else parts, plan, play)
 
 

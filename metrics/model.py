@@ -154,6 +154,7 @@ class Kind:
     title: Text
     aliases: tuple[str, ...] = ()
     full_marks: float | None = None
+    plural: Text = Text("", "")  # what several are called, where that is another word
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ CATALOGUE = {
     "demo": Key("flag", default=False),
     "sources": Key("string table", default={}),
 }
-KIND = {"code": CODE, "title": TITLE, "aliases": LIST, "full_marks": Key("positive")}
+KIND = {"code": CODE, "title": TITLE, "aliases": LIST, "full_marks": Key("positive"), "plural": TEXT}
 POLICIES = {
     "mean": Key("choice", default="sum", choices=MEANS),
     "missing": Key("choice", default="zero", choices=MISSING_POLICIES),

@@ -53,10 +53,15 @@ class Waiting:
     may_accept: bool
 
     @property
+    def sealable(self) -> Draft | None:
+        """The draft, where this person may seal it now."""
+        one = self.draft
+        return one if one is not None and self.may_seal and not one.stale and not one.own else None
+
+    @property
     def count(self) -> int:
         """How many things wait for a decision of this person."""
-        ready = self.draft is not None and not self.draft.stale and not self.draft.own
-        return int(self.may_seal and ready) + (len(self.thin) if self.may_accept else 0)
+        return int(self.sealable is not None) + (len(self.thin) if self.may_accept else 0)
 
 
 def waiting(desk: Desk, round_code: str) -> Waiting:

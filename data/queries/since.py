@@ -9,7 +9,7 @@ difference between the boards before and after it; for a reporter only their own
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -20,6 +20,7 @@ import pandas as pd
 from data import permits
 from data.desk import SHANGHAI, Desk
 from data.queries import asof, boards, rounds
+from data.queries.memo import Memo
 from data.store import audit, observations
 from data.store.db import Connection
 from metrics.engine.board import Board
@@ -29,7 +30,7 @@ ACTS = (*permits.MOVES_SCORES, "boards.compute", "boards.seal")
 MOVED = (
     "body", "kind", "total_before", "total", "place_before", "place", "grade_before", "grade",
 )  # fmt: skip
-LAST = 8  # pieces of news told one by one
+LAST = 6  # pieces of news told one by one
 SAID = {
     "rounds.open": "opened",
     "bodies.amend": "amended",
@@ -72,27 +73,43 @@ class Since:
     moved: pd.DataFrame
 
 
+_told: Memo[Since] = Memo(size=32)
+
+
 def since(desk: Desk, round_code: str, sequence: int) -> Since:
     """What is new after entry `sequence` (0: since the round was opened, then without what it moved)."""
     one = rounds.find(desk, round_code)
     desk.check("observations.read", body=desk.body)
     own = desk.body if desk.reach("observations.read") == permits.OWN else ""
     catalogue = boards.whole(desk, round_code).catalogue
+    where = desk.database.url.render_as_string(hide_password=False)
     with desk.database.reading() as connection:
-        entries = [
-            entry
-            for entry in audit.between(connection, one.code, ACTS, after=sequence)
-            if not entry["after"].get("again")  # a file handed in twice did nothing the second time
-        ]
-        pieces = [(what, list(group)) for (what, _), group in groupby(entries, key=_sort)]
-        told = pieces[-LAST:]
-        ask = _Ask(desk, connection, one, catalogue, own, compared=sequence > 0)
-        news = tuple(ask.news(what, group) for what, group in reversed(told))
-        moved = ask.moved(sequence, int(entries[-1]["seq"])) if entries else nothing()
+        last = audit.latest(connection, one.code, ACTS)
+        key = (where, one.code, catalogue.version, sequence, last, own)
+        found = _told.get(key, lambda: _since(_Ask(desk, connection, one, catalogue, own, sequence)))
+    return _lend(found)
+
+
+def _since(ask: _Ask) -> Since:
+    entries = [
+        entry
+        for entry in audit.between(ask.connection, ask.one.code, ACTS, after=ask.sequence)
+        if not entry["after"].get("again")  # a file handed in twice did nothing the second time
+    ]
+    pieces = [(what, list(group)) for (what, _), group in groupby(entries, key=_sort)]
+    told, own = pieces[-LAST:], ask.own
+    news = tuple(ask.news(what, group) for what, group in reversed(told))
+    moved = ask.moved(ask.sequence, int(entries[-1]["seq"])) if entries else nothing()
     if own:
         mine = (one for one in news if own in one.bodies or len(one.moved) or one.what == "sealed")
         return Since(tuple(mine), 0, moved)
     return Since(news, len(pieces) - len(told), moved)
+
+
+def _lend(found: Since) -> Since:
+    """Frames that can be changed without harm to the next person."""
+    news = tuple(replace(one, moved=one.moved.copy(deep=False)) for one in found.news)
+    return replace(found, news=news, moved=found.moved.copy(deep=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,7 @@ class _Ask:
     one: Round
     catalogue: Catalogue
     own: str
-    compared: bool
+    sequence: int
 
     def news(self, what: str, entries: list[dict[str, Any]]) -> News:
         """One piece from the entries of it, oldest first."""
@@ -133,7 +150,7 @@ class _Ask:
 
     def moved(self, before: int, after: int) -> pd.DataFrame:
         """What changed on the board between two entries; nothing where nothing is to be compared."""
-        if not self.compared:
+        if not self.sequence:
             return nothing()
         then, now = (
             asof.asof(self.desk, self.connection, self.one, self.catalogue, one) for one in (before, after)

@@ -118,7 +118,10 @@ def link(words: Child, href: str, **attributes: str) -> Markup:
     return tag("a", words, href=href, data_page=True, **attributes)
 
 
-def beside(*widths: int) -> list[DeltaGenerator]:
-    """Columns side by side, one below the other where the window is narrow (the style sheet does it)."""
-    with st.container(key="beside"):
+def beside(*widths: int, name: str = "") -> list[DeltaGenerator]:
+    """Columns side by side, one below the other where the window is narrow (the style sheet does it).
+
+    `name` tells a second row of the same page from the first.
+    """
+    with st.container(key="beside" + (name and f"_{name}")):
         return st.columns(list(widths), gap="medium")

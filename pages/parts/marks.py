@@ -67,7 +67,10 @@ def why(visit: Visit, case: Case) -> str:
     if case.why == "veto":
         return visit.say("join.list").join(remarks(visit, row))
     grade = row.grade.title if row.grade else ""
-    return visit.say(f"attention.{case.why}", grade=grade, full=row.full_marks, place=place_words(visit, row))
+    return visit.say(
+        f"attention.{case.why}", grade=grade, full=row.full_marks, place=place_words(visit, row),
+        amount=abs(case.amount), other=case.other,
+    )  # fmt: skip
 
 
 def remarks(visit: Visit, row: Standing) -> list[str]:

@@ -1,128 +1,230 @@
-"""Overview: how the round stands, what needs attention, where points are lost."""
+"""Overview: what is new, what waits for a signature, who stands where, who needs someone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
-from data.queries import overview
+from data.queries import catalogues, changes, robustness
+from data.queries.robustness import Doubt
 from data.words import points, share
-from pages.parts import exports, forms, frame, marks, tiles
-from pages.parts.charts import Caption, Dot, Mark, draw, strips
+from metrics.errors import EvaluationError
+from pages.parts import exports, forms, frame, marks, milestones, news, signing, tiles
+from pages.parts.charts import Dot, Mark
+from pages.parts.charts.panel import Data, caption, panel
+from pages.parts.charts.spread import Past, Strip
+from pages.parts.charts.spread import spread as drawn
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Markup, show, tag
-from pages.parts.readings import attention, losses
+from pages.parts.markup import Markup, escape, show, tag
+from pages.parts.readings import attention, doubt, losses
+from pages.parts.readings import former as last
 from pages.parts.readings import standings as read
+from pages.parts.readings.former import Former
 from pages.parts.readings.standings import Standing
 from pages.parts.theme import grade_colour, palette
 
 LONGEST = 6  # entries of a short list
-LATEST = 4  # acts in the list of what was done lately
+DROPS = 3
 ROOM = 380  # pixels of the strips: as tall as the tile map beside them
 
 
 def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
-    """How many of each kind have the best grade, and how many need someone."""
+    """How many of each kind have which grade, and how many need someone."""
     catalogue = visit.board.catalogue
-    said = []
+    told = []
     for kind in read.kinds(visit.board):
         mine = [row for row in rows if row.body.kind == kind]
         counts = [(grade.title, n) for grade, n in read.graded(mine, catalogue) if n]
-        title = read.kind_title(catalogue, kind, visit.language)
         grades = [visit.say("grade.count", grade=grade, n=n) for grade, n in counts]
         key = "overview.kind" if grades else "overview.kind_ungraded"
-        said.append(visit.say(key, kind=title, n=len(mine), grades=grades))
+        title = read.kind_title(catalogue, kind, visit.language, many=len(mine) != 1)
+        told.append(visit.say(key, kind=title, n=len(mine), grades=grades))
     need = attention.urgent(attention.cases(rows))
-    said.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
-    return visit.say("rankings.join").join(said)
+    told.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
+    return visit.say("rankings.join").join(told)
 
 
-def spread(visit: Visit, rows: Sequence[Standing]) -> None:
-    """Two strips of dots: how the totals of each kind spread over the grades."""
+def years(visit: Visit) -> changes.Years | None:
+    """This round beside the one of the year before; None where there is none to see."""
+    older = changes.before(visit.desk, visit.round.code)
+    try:
+        return changes.changes(visit.desk, older[0].code, visit.round.code) if older else None
+    except EvaluationError:
+        return None
+
+
+def strip(
+    visit: Visit, kind: str, rows: Sequence[Standing], before: Mapping[str, Former], year: str
+) -> Strip:
+    """The dots of one kind, with last year's."""
     catalogue, colours = visit.board.catalogue, palette()
+    mine = [row for row in rows if row.body.kind == kind and row.scored]
+    dots = [
+        Dot(
+            row.body.code, row.body.name[visit.language], row.total,
+            grade_colour(colours, row.depth, len(catalogue.grades)), marks.spoken(visit, row),
+            chosen=row.body.code == visit.desk.body, hollow=not row.ranked,
+        )
+        for row in mine
+    ]  # fmt: skip
+    old = [(row, before[row.body.code]) for row in mine if row.body.code in before]
+    past = [
+        Past(
+            row.body.code,
+            one.total,
+            visit.say("overview.past", name=row.body.name, year=year, total=one.total),
+        )
+        for row, one in old
+        if not one.broken and one.total == one.total
+    ]
+    broken = frozenset(row.body.code for row, one in old if one.broken)
+    middle = read.median(mine)
+    known = Mark(middle, visit.say("body.median", total=middle)) if middle == middle else None
+    return Strip(read.kind_title(catalogue, kind, visit.language), dots, known, past, year, broken)
+
+
+def spread(visit: Visit, rows: Sequence[Standing], beside: changes.Years | None) -> None:
+    """Two strips of dots: how the totals of each kind spread over the grades, this year and last."""
+    catalogue = visit.board.catalogue
+    before = last.former(beside)
+    year = visit.say("overview.year", year=beside.plan_before.year) if beside else ""
+    strips = [strip(visit, kind, rows, before, year) for kind in read.kinds(visit.board)]
     low, high = read.span(rows, catalogue)
-    panels = []
-    for kind in read.kinds(visit.board):
-        dots = [
-            Dot(
-                row.body.code, row.body.name[visit.language], row.total,
-                grade_colour(colours, row.depth, len(catalogue.grades)), marks.spoken(visit, row),
-                chosen=row.body.code == visit.desk.body, hollow=not row.ranked,
-            )
-            for row in rows
-            if row.body.kind == kind and row.scored
-        ]  # fmt: skip
-        middle = read.median([row for row in rows if row.body.kind == kind])
-        known = Mark(middle, visit.say("body.median", total=middle)) if middle == middle else None
-        panels.append((read.kind_title(catalogue, kind, visit.language), dots, known))
+    low = min(low, *(past.at // 10 * 10 for one in strips for past in one.past), low)
     cuts = [
         Mark(one.at_least, visit.say("chart.cutoff", grade=one.title, at=one.at_least))
         for one in read.cutoffs(catalogue, low, high)
     ]
-    finding = visit.say("overview.finding", middles=middles(visit, rows))
-    caption = Caption(
-        finding, visit.say("overview.measure", n=sum(row.scored for row in rows)), visit.demo, wide=34
-    )
-    opened = draw(strips(panels, cuts, caption, (low, high), ROOM), "spread", finding, clicks=True)
+    finding = middles(visit, strips)
+    n = sum(row.scored for row in rows)
+    keys = ["overview.measure" + "_past" * bool(before)]
+    keys += ["overview.measure_broken"] if any(one.broken for one in strips) else []
+    keys += ["overview.measure_n"] if before else []
+    measure = "".join(visit.say(key, n=n, year=year) for key in keys)
+    figure = drawn(strips, cuts, caption(visit, finding, measure, 34), (low, high), ROOM)
+    data = Data("spread", visit.say("overview.spread"), lambda: behind(visit, rows, before),
+                {"before": year}, {"total": "points", "before": "points"})  # fmt: skip
+    opened = panel(visit, "spread", figure, finding, data, clicks=True)
     if opened:
         forms.go("body", body=opened)
 
 
-def middles(visit: Visit, rows: Sequence[Standing]) -> list[str]:
-    """The median of each kind, in words."""
-    said = []
-    for kind in read.kinds(visit.board):
-        mine = [row for row in rows if row.body.kind == kind]
-        title = read.kind_title(visit.board.catalogue, kind, visit.language)
-        said.append(visit.say("overview.median", kind=title, total=read.median(mine)))
-    return said
+def behind(visit: Visit, rows: Sequence[Standing], before: Mapping[str, Former]) -> pd.DataFrame:
+    """The table behind the strips."""
+    titles = {
+        kind: read.kind_title(visit.board.catalogue, kind, visit.language) for kind in read.kinds(visit.board)
+    }
+    table = pd.DataFrame(
+        {
+            "kind": [titles[row.body.kind] for row in rows],
+            "body_name": [row.body.name[visit.language] for row in rows],
+            "total": [row.total for row in rows],
+            "place": pd.array([row.place for row in rows], dtype="Int64"),
+            "grade": [row.grade.title[visit.language] if row.grade else "" for row in rows],
+        }
+    )
+    if before:
+        known = {code: one.total for code, one in before.items() if not one.broken}
+        table["before"] = [known.get(row.body.code, float("nan")) for row in rows]
+    return table
+
+
+def middles(visit: Visit, strips: Sequence[Strip]) -> str:
+    """How the medians moved since last year; the medians themselves where there is none."""
+    known = [one for one in strips if one.middle is not None]
+    past = [one for one in known if one.past]
+    if not past:
+        told = [
+            visit.say("overview.median", kind=one.name, total=one.middle.at) for one in known if one.middle
+        ]
+        return visit.say("overview.finding", middles=told)
+    moved = []
+    for one in past:
+        gap = (one.middle.at if one.middle else 0.0) - read.middle([dot.at for dot in one.past])
+        key = "overview.median_up" if gap >= 0 else "overview.median_down"
+        moved.append(visit.say(key, kind=one.name, gap=abs(gap)))
+    return visit.say("overview.finding_past", year=past[0].year, moves=moved)
 
 
 def city(visit: Visit, rows: Sequence[Standing]) -> None:
     """The tile map of the districts."""
     districts = [row for row in rows if row.body.kind == "district" and row.scored]
-    drawn = tiles.tile_map(visit, districts)
-    if drawn is None:
+    map_ = tiles.tile_map(visit, districts)
+    if map_ is None:
         return
     best = read.graded(districts, visit.board.catalogue)[:1]
     finding = [visit.say("overview.map", n=n, grade=grade.title) for grade, n in best]
     title = tag("h2", finding or visit.say("overview.map_ungraded", n=len(districts)))
     measure = tag("p", visit.say("overview.map_measure", n=len(districts)), class_="note")
-    mark = tag("span", visit.demo, class_="chip demo") if visit.demo else None
-    show(tag("div", title, measure, drawn, mark, class_="card map"))
+    mark = tag("p", tag("span", visit.demo, class_="chip demo"), class_="foot") if visit.demo else None
+    show(tag("div", title, measure, map_, mark, class_="card map"))
 
 
-def lamp(visit: Visit, case: attention.Case) -> Markup:
-    """How pressing: a shape, a word and a colour."""
-    return tag("span", visit.say(f"mark.{case.level}"), class_=f"lamp {case.level}")
-
-
-def needs(visit: Visit, rows: Sequence[Standing]) -> Markup:
-    """Who needs a decision or a hand."""
-    cases = attention.cases(rows)
-    items = [
-        (
-            tag("span", lamp(visit, case), " ", marks.body_link(visit, case.row)),
-            tag("span", points(case.row.total), class_="number"),
-            tag("p", marks.why(visit, case), class_="note"),
-        )
-        for case in cases[:LONGEST]
-    ]  # fmt: skip
-    return marks.short_list(
-        visit.say("overview.needs"),
-        visit.say("overview.needs_note", n=len(cases)),
-        items,
-        visit.say("overview.no_needs"),
+def case(visit: Visit, one: attention.Case) -> tuple[Markup, Markup, Markup]:
+    """One body of a short list: how pressing, who, its total, why."""
+    lamp = tag("span", visit.say(f"mark.{one.level}"), class_=f"lamp {one.level}")
+    return (
+        tag("span", lamp, " ", marks.body_link(visit, one.row)),
+        tag("span", points(one.row.total), class_="number"),
+        tag("p", marks.why(visit, one), class_="note"),
     )
+
+
+def unsettled(visit: Visit, rows: Sequence[Standing], found: Doubt | None) -> list[attention.Case]:
+    """Bodies whose grade might be another one, the nearest to a cut-off first."""
+    grades = {one.code: one.title[visit.language] for one in visit.board.catalogue.grades}
+    return [
+        attention.Case(one.row, "cutoff", attention.SOON, one.chance, grades.get(one.other, one.other))
+        for one in doubt.near(found, rows)
+        if one.row.named and not one.bar
+    ]
+
+
+def decisions(visit: Visit, rows: Sequence[Standing], found: Doubt | None) -> Markup:
+    """What somebody has to decide; whether the order may be published at all."""
+    cases = attention.decisions(rows, unsettled(visit, rows, found))
+    listed = marks.short_list(
+        visit.say("overview.decide"), visit.say("overview.decide_note", n=len(cases)),
+        [case(visit, one) for one in cases[:LONGEST]], visit.say("overview.no_needs"),
+    )  # fmt: skip
+    return Markup(listed + escape(support(visit, found)))
+
+
+def support(visit: Visit, found: Doubt | None) -> Markup | None:
+    """Kinds of body whose order the data does not support."""
+    weak = [one for one in doubt.verdicts(found) if not one.supported]
+    if not weak:
+        return None
+    told = [
+        visit.say(
+            "overview.unsupported", **one.reason.numbers,
+            kind=read.kind_title(visit.board.catalogue, one.kind, visit.language, many=True),
+        )
+        for one in weak
+    ]  # fmt: skip
+    words = link(visit.say("overview.see_doubt"), forms.address("rankings"))
+    return tag("p", visit.say("join.list").join(told), " ", words, class_="banner small")
+
+
+def pushes(visit: Visit, rows: Sequence[Standing], beside: changes.Years | None) -> Markup:
+    """Whom somebody has to push."""
+    drops = last.drops(rows, last.former(beside), DROPS)
+    gaps = losses.gaps(visit.board)
+    total = sum(one.missing for one in gaps)
+    return marks.short_list(
+        visit.say("overview.push"), visit.say("overview.gaps_note", bodies=len(gaps), n=total),
+        [case(visit, one) for one in attention.pushes(rows, drops, gaps, LONGEST)],
+        visit.say("overview.no_needs"),
+    )  # fmt: skip
 
 
 def costly(visit: Visit, rows: Sequence[Standing]) -> Markup:
     """The indicators on which most is lost."""
     say = visit.say
-    found = losses.heaviest(
-        losses.by_indicator(visit.board, [row.body.code for row in rows if row.named]), LONGEST
-    )
+    known = [row.body.code for row in rows if row.named]
+    found = losses.heaviest(losses.by_indicator(visit.board, known), LONGEST)
     items = [
         (
             marks.indicator_link(visit, one.indicator),
@@ -133,38 +235,6 @@ def costly(visit: Visit, rows: Sequence[Standing]) -> Markup:
     ]  # fmt: skip
     return marks.short_list(
         visit.say("overview.costly"), visit.say("overview.costly_note"), items, visit.say("overview.no_needs")
-    )
-
-
-def unreported(visit: Visit) -> Markup:
-    """Who has not reported what."""
-    found = losses.gaps(visit.board)
-    items = [
-        (
-            link(one.body.name[visit.language], forms.address("body", body=one.body.code)),
-            tag("span", visit.say("overview.gap", n=one.missing), class_="number"),
-        )
-        for one in found[:LATEST]
-    ]
-    total = sum(one.missing for one in found)
-    note = visit.say("overview.gaps_note", bodies=len(found), n=total)
-    return marks.short_list(visit.say("overview.gaps"), note, items, visit.say("overview.no_gaps"))
-
-
-def news(visit: Visit) -> Markup | None:
-    """What was done lately; nothing for who may not read the trail of the round."""
-    feed = overview.overview(visit.desk, visit.round.code, feed=LATEST).feed
-    items = [
-        (
-            tag("span", visit.say(f"act.{str(row['act']).replace('.', '_')}")),
-            tag("span", visit.say("overview.at", at=row["at"]), class_="number small muted"),
-        )
-        for row in feed.to_dict("records")
-    ]
-    return (
-        marks.short_list(visit.say("overview.news"), visit.say("overview.news_note"), items, "")
-        if items
-        else None
     )
 
 
@@ -179,16 +249,26 @@ frame.state(
     downloads=exports.book(visit),
 )
 
-left, right = frame.beside(7, 5)
+feed = news.card(visit)
+if feed is not None:
+    left, right = frame.beside(7, 5)
+    with left:
+        show(feed)
+    with right:
+        signing.card(visit)
+show(milestones.strip(visit, catalogues.plan(visit.desk, visit.round.code).milestones, visit.desk.today))
+
+beside = years(visit)
+left, right = frame.beside(7, 5, name="pictures")
 with left:
-    spread(visit, rows)
+    spread(visit, rows, beside)
 with right:
     city(visit, rows)
-for column, drawn in zip(
-    st.columns(3, gap="medium"),
-    (needs(visit, rows), costly(visit, rows), (unreported(visit), news(visit))),
-    strict=True,
-):
-    with column:
-        show(drawn)
+columns = st.columns(3, gap="medium")
+with columns[0]:
+    show(decisions(visit, rows, robustness.doubt(visit.desk, visit.round.code)))
+with columns[1]:
+    show(pushes(visit, rows, beside))
+with columns[2]:
+    show(costly(visit, rows))
 frame.notes(visit.say("overview.note"), link(visit.say("overview.note_method"), forms.address("method")))

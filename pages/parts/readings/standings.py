@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metrics.engine.board import Board
 from metrics.model import Body, Catalogue, Grade
+
+BY_TOTAL, BY_LIST, BY_DOUBT, BY_EDGE = "total", "list", "doubt", "edge"
+ORDERS = (BY_TOTAL, BY_LIST, BY_DOUBT, BY_EDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Standing:
     def scored(self) -> bool:
         """There is a total to show."""
         return not math.isnan(self.total)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The sub-group it belongs to and the marks it bears."""
+        return frozenset({self.body.group, *self.body.traits} - {""})
 
     @property
     def ranked(self) -> bool:
@@ -90,9 +98,39 @@ def kinds(board: Board) -> list[str]:
     return [kind for kind in known if kind in there] + sorted(there - set(known))
 
 
-def kind_title(catalogue: Catalogue, kind: str, language: str) -> str:
-    """What the plan calls a kind of body."""
-    return next((one.title[language] for one in catalogue.kinds if one.code == kind), kind)
+def kind_title(catalogue: Catalogue, kind: str, language: str, *, many: bool = False) -> str:
+    """What the plan calls a kind of body, or `many` of it."""
+    one = next((one for one in catalogue.kinds if one.code == kind), None)
+    if one is None:
+        return kind
+    return (many and one.plural[language]) or one.title[language]
+
+
+def groups(rows: Sequence[Standing]) -> list[str]:
+    """The sub-groups and marks that some of the rows have and some have not."""
+    found = dict.fromkeys(one for row in rows for one in sorted(row.groups))
+    return [one for one in found if any(one not in row.groups for row in rows)]
+
+
+def ordered(rows: Sequence[Standing], order: str, wide: Mapping[str, int], board: Board) -> list[Standing]:
+    """The rows within their kind in one of ORDERS; `wide`: by body how many places its band spans."""
+    listed = {body.code: at for at, body in enumerate(board.bodies)}
+    there = kinds(board)
+    keys: Mapping[str, Callable[[Standing], float]] = {
+        BY_LIST: lambda row: listed[row.body.code],
+        BY_DOUBT: lambda row: -wide.get(row.body.code, -1),
+        BY_EDGE: lambda row: edge(row, board.catalogue),
+    }
+    key = keys.get(order)
+    if key is None:
+        return list(rows)
+    return sorted(rows, key=lambda row: (there.index(row.body.kind), key(row)))
+
+
+def edge(row: Standing, catalogue: Catalogue) -> float:
+    """How far a total is from the nearest cut-off; infinite without one."""
+    gaps = [abs(row.total - grade.at_least) for grade in catalogue.grades if grade.at_least > 0]
+    return min(gaps, default=math.inf) if row.scored else math.inf
 
 
 def graded(rows: Sequence[Standing], catalogue: Catalogue) -> list[tuple[Grade, int]]:
@@ -142,8 +180,13 @@ def grade_at(catalogue: Catalogue, total: float, language: str) -> str:
 
 def median(rows: Sequence[Standing]) -> float:
     """The middle total of the ranked rows; NaN where there is none."""
-    totals = sorted(row.total for row in rows if row.ranked)
-    if not totals:
+    return middle([row.total for row in rows if row.ranked])
+
+
+def middle(values: Sequence[float]) -> float:
+    """The median of some figures; NaN where there is none."""
+    ordered = sorted(values)
+    if not ordered:
         return math.nan
-    half = len(totals) // 2
-    return totals[half] if len(totals) % 2 else (totals[half - 1] + totals[half]) / 2
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

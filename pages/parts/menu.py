@@ -13,6 +13,7 @@ MENU = {
     "body": PAGES / "see" / "body.py",
     "indicators": PAGES / "see" / "indicators.py",
     "changes": PAGES / "see" / "changes.py",
+    "compare": PAGES / "see" / "compare.py",
     "intake": PAGES / "do" / "intake.py",
     "entry": PAGES / "do" / "entry.py",
     "annual_reports": PAGES / "do" / "annual_reports.py",

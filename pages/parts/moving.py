@@ -18,7 +18,7 @@ from metrics.errors import EvaluationError
 from metrics.model import Round
 from pages.parts import choosing, forms, frame
 from pages.parts.charts import hover
-from pages.parts.charts.pairs import Pair, dumbbells
+from pages.parts.charts.pairs import Pair, begins, dumbbells
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.charts.parts import Parted, divided, signed
 from pages.parts.charts.rows import height
@@ -58,7 +58,7 @@ class Look:
     @property
     def kind_title(self) -> str:
         """What the plan calls the kind."""
-        return standings.kind_title(self.visit.board.catalogue, self.kind, self.visit.language)
+        return standings.kind_title(self.visit.board.catalogue, self.kind, self.visit.language, many=True)
 
     @property
     def shown(self) -> list[Mover]:
@@ -171,7 +171,8 @@ def lines(look: Look) -> None:
     up, down = (sum(way * (row.after - row.before) > read.SHIFT for row in shown) for way in (1, -1))
     finding = say("changes.slope_finding", n=len(shown), kind=look.kind_title, up=up, down=down)
     measure = say("changes.slope_measure", before=look.heads[0], after=look.heads[1], n=len(shown))
-    beside = height([row.body.name[visit.language] for row in read.by_own(look.rows)] or [""] * FEWEST)
+    names = [row.body.name[visit.language] for row in read.by_own(look.rows)]
+    beside = height(names + [""] * (FEWEST - len(names)))
     figure = slope(drawn, look.heads, caption(visit, finding, measure, wide=22), beside)
 
     def table() -> pd.DataFrame:
@@ -225,6 +226,8 @@ def parts(look: Look) -> None:
 def extremes(look: Look, rows: Sequence[Mover]) -> str:
     """Who gained and who lost most by their own performance."""
     first, last = rows[0], rows[-1]
+    if len(rows) == 1:
+        return look.visit.say("changes.parts_own", name=first.body.name, difference=signed(first.difference))
     up, down = first.own > 0, last.own < 0
     key = {(True, True): "", (True, False): "_up", (False, True): "_down", (False, False): "_none"}[up, down]
     return look.visit.say(
@@ -282,8 +285,9 @@ def one_body(look: Look) -> None:
     ]  # fmt: skip
     up = sum(one.shares[1] > one.shares[0] for one in moved)
     finding = say("changes.dumbbell", name=name, n=len(moved), up=up, down=len(moved) - up)
+    low = begins([end for one in drawn for end in (one.before, one.after)])
     measure = say("changes.dumbbell_measure", before=look.heads[0], after=look.heads[1], shown=len(drawn),
-                  n=len(both))  # fmt: skip
+                  n=len(both), low=low)  # fmt: skip
     figure = dumbbells(drawn, look.heads, say("moving.items_gain"), caption(visit, finding, measure, wide=36))
     panel(visit, "items", figure, finding, items_data(look, items, name, code))
 

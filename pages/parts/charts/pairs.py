@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from pages.parts.theme import Palette, palette
 DOT = 11
 SHAPES = {"●": "circle", "■": "square", "◆": "diamond", "▲": "triangle-up"}
 LABELS = 24  # Chinese characters of a label before it goes on in a second line
-PER_CENT = (0.0, 1.0)
-AIR = 0.03  # so that a mark at the end of the scale is whole
+BROAD = 36  # the same where the picture has the page to itself
+AIR = 0.02  # so that a mark at the end of the scale is whole
+STEP, COARSE = 0.1, 0.2  # between the marks of the scale, which begins at one of them
+ROOM = 0.05  # left of the lowest mark, at the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def dumbbells(rows: Sequence[Pair], heads: tuple[str, str], note: str, caption: 
             x=values, y=ruling.at, mode="markers", marker=marker,
             hovertext=[row.words for row in rows], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
-    finished(ruling, colours)
+    finished(ruling, begins([end for row in rows for end in (row.before, row.after)]), colours)
     return ruling.figure
 
 
@@ -73,18 +76,33 @@ def together(names: Sequence[str], series: Sequence[Series], caption: Caption) -
     colours = palette()
     hues = (colours.accent, colours.ink, colours.losses[3], colours.muted)
     key = [(sign, hue, one.name) for sign, hue, one in zip(SHAPES, hues, series, strict=False)]
-    ruling = ruled(caption, names, [""] * len(names), colours, key, wide=LABELS)
+    ruling = ruled(caption, names, [""] * len(names), colours, key, wide=BROAD)
     for one, shape, hue in zip(series, SHAPES.values(), hues, strict=False):
         ruling.figure.add_scatter(
             x=list(one.rates), y=ruling.at, mode="markers",
             hovertext=list(one.words), hoverinfo="text", cliponaxis=False,
             marker={"symbol": shape, "size": DOT, "color": hue, "line": {"width": 1, "color": colours.card}},
         )  # fmt: skip
-    finished(ruling, colours)
+    finished(ruling, begins([rate for one in series for rate in one.rates]), colours)
     return ruling.figure
 
 
-def finished(ruling: Rows, colours: Palette) -> None:
+def begins(rates: Sequence[float]) -> float:
+    """Where the scale of rates begins: not far below the lowest, so that differences can be seen."""
+    lowest = min((rate for rate in rates if rate == rate), default=0.0) - ROOM
+    step = step_from(lowest)
+    return max(math.floor(round(lowest / step, 6)) * step, 0.0)
+
+
+def step_from(low: float) -> float:
+    """How far the marks of a scale that begins at `low` are apart."""
+    return STEP if low >= 1 / 2 else COARSE
+
+
+def finished(ruling: Rows, low: float, colours: Palette) -> None:
     """The scale of rates and its rails."""
-    rails(ruling, (PER_CENT[0] - AIR, PER_CENT[1] + AIR), colours)
-    ruling.figure.update_xaxes(tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
+    air = (1 - low) * AIR
+    rails(ruling, (low - air, 1 + air), colours)
+    step = step_from(low)
+    marks = [low + step * number for number in range(round((1 - low) / step) + 1)]
+    ruling.figure.update_xaxes(tickvals=marks, tickformat=".0%")

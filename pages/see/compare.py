@@ -1,0 +1,42 @@
+"""Compare: two to four bodies side by side, where they differ and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import besides, exports, forms, frame
+from pages.parts.frame import link
+from pages.parts.markup import show, tag
+
+visit = frame.enter()
+if besides.barred(visit):
+    frame.lead(visit, "compare", visit.say("compare.own"))
+    frame.state(visit)
+    show(
+        tag(
+            "p",
+            link(visit.say("compare.own_next"), forms.address("body", body=visit.desk.body)),
+            class_="empty",
+        )
+    )
+    st.stop()
+
+top = st.container()
+bodies = besides.ask(visit)
+if len(bodies) < besides.FEWEST:
+    with top:
+        frame.lead(visit, "compare", visit.say("compare.few"))
+        frame.state(visit)
+    frame.nothing(visit.say("compare.few_next"))
+
+seen = besides.sight(visit, bodies)
+with top:
+    frame.lead(visit, "compare", besides.sentence(seen))
+    frame.state(visit, visit.say("state.indicators", n=len(seen.shared)), downloads=exports.standings(visit))
+besides.kinds(seen)
+show(besides.account(seen))
+show(besides.cards(seen))
+besides.sections(seen)
+show(besides.differing(seen), besides.everything(seen))
+
+frame.notes(visit.say("compare.note"), visit.say("compare.note_kinds"))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import catalogue as catalogues
-from data import cli_annual, cli_intake
+from data import cli_annual, cli_intake, cli_rectify
 from data.catalogue.rectification import FILE as TERMS
 from data.catalogue.rectification import load_terms
 from data.intake.hand_in import hand_in
@@ -167,6 +168,23 @@ def mail(options: argparse.Namespace) -> int:
     return FAULTY if done.failed else DONE
 
 
+def rectify(options: argparse.Namespace) -> int:
+    """Put lost points right: draft, issue, sign, report, verify, close, letters, register."""
+    return int(options.run(partial(_seat, options), options))
+
+
+def _seat(options: argparse.Namespace, *, person: str = "", role: str, body: str = "") -> Desk:
+    """A desk of any role: rectification needs several people, and a script speaks for each of them."""
+    from data import desk
+    from data.settings import from_environment
+    from data.store.migrate import check_head
+
+    who = person or PERSON
+    one = desk.sit(from_environment(), person=who, role=role, body=body, language=options.lang)
+    check_head(one.database)
+    return one
+
+
 def _desk(options: argparse.Namespace) -> Desk:
     """A desk of the evaluation office: whoever runs commands on the machine holds its database anyway."""
     from data import desk, permits
@@ -221,6 +239,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_intake.arguments_of_template(giving)
     cli_intake.arguments_of_import(add("import", take_in))
     cli_annual.arguments(add("annual-report", annual_report), language)
+    cli_rectify.arguments(add("rectify", rectify), language)
     add("mail", mail)
     add("demo", demo)
     add("migrate", migrate)

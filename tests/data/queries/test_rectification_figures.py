@@ -1,0 +1,120 @@
+"""Figures of rectification counted by hand: open, late, coming, coming back, feeding the next round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.actions import observations, rectification_drafts, rectification_letters, rounds
+from data.desk import Desk
+from data.queries import exemplars, feeds, proposals, rectification
+from data.queries import rectification_figures as ask
+from data.settings import Settings
+from metrics.errors import NotPermitted
+from tests.data.rectifying import BODY, act, closed, observed, put_terms, tomorrow
+
+People = dict[str, Desk]
+
+
+@pytest.fixture
+def people(settings: Settings, seat: Callable[..., Desk]) -> People:
+    put_terms(settings.catalogues)
+    staff = {role: seat(role) for role in ("office", "evaluator", "leader", "viewer")}
+    return staff | {"reporter": seat("reporter", body=BODY)}
+
+
+@pytest.fixture
+def three(people: People, opened: str) -> str:
+    """Three items issued on 9 July 2012: one closed the same day, two open (310101 a, 310102 a)."""
+    observed(people["evaluator"], opened)
+    found = proposals.proposals(people["office"], opened)
+    made = rectification_drafts.draft(people["office"], opened, found)
+    closed(people, made[0])
+    for one in made[1:]:
+        act(people["leader"], one, "issue")
+    return opened
+
+
+def test_on_the_first_day(people: People, three: str) -> None:
+    told = ask.figures(people["office"], three)
+    assert (told.open, told.overdue, told.drafts, told.closed) == (2, 0, 0, 1)
+    assert told.lamps == {"green": 2, "blue": 0, "yellow": 0, "red": 0}
+    assert (told.due, told.in_time) == (1, 1)
+    assert (told.days[0], told.days[-1], len(told.days)) == (date(2012, 7, 9), date(2012, 7, 27), 15)
+    assert told.coming.empty
+    assert list(told.waiting.itertuples(index=False, name=None)) == [("reporter", 2)]
+    assert told.repeats.empty
+    assert told.unknown == 2  # the small catalogue has no calendar
+
+
+def test_when_it_is_late(people: People, three: str, clock: Any) -> None:
+    tomorrow(clock, 18)
+    coming = ask.figures(people["office"], three).coming
+    assert list(coming["day"]) == [date(2012, 7, 30)] * 2
+    assert list(coming["lamp"]) == ["blue"] * 2
+    tomorrow(clock, 11)  # Tuesday 7 August: six working days late
+    told = ask.figures(people["office"], three)
+    assert (told.overdue, told.lamps["red"], told.due, told.in_time) == (2, 2, 3, 1)
+    assert told.by_body.to_dict("records")[0] == {
+        "body": "310101", "open": 1, "overdue": 1, "red": 1, "next_deadline": date(2012, 7, 30),
+    }  # fmt: skip
+    assert set(told.stages["days"]) == {21}
+    medians = told.medians.set_index("state")
+    assert (medians.loc["drafted", "n"], medians.loc["drafted", "median"]) == (3, 0)
+    own = ask.figures(people["reporter"], three)
+    assert (own.open, set(own.by_body["body"])) == (1, {BODY})
+    with pytest.raises(NotPermitted):
+        ask.figures(people["viewer"], three)
+
+
+def test_what_comes_back_is_told(people: People, opened: str, office: Desk) -> None:
+    observed(people["evaluator"], opened)
+    first = rectification_drafts.draft(office, opened, proposals.proposals(office, opened, indicator="b"))[0]
+    closed(people, first)
+    rounds.open(office, "2013", catalogue="small")
+    observed(people["evaluator"], "2013")
+    found = proposals.proposals(office, "2013", indicator="b")
+    assert [one.previous for one in found] == [first.number]
+    rectification_drafts.draft(office, "2013", found)
+    told = ask.figures(office, "2013").repeats
+    assert told.to_dict("records") == [
+        {"indicator": "b", "body": BODY, "times": 2, "numbers": "ZG-2013-310101-001"}
+    ]
+
+
+def test_the_register_has_every_field(people: People, three: str) -> None:
+    register = rectification.register(people["office"], three)
+    assert tuple(register.columns) == rectification.REGISTER
+    assert list(register["state"]) == ["closed", "issued", "issued"]
+    assert list(rectification.register(people["office"], three, open_only=True)["body"]) == [
+        "310101",
+        "310102",
+    ]
+    assert list(rectification.register(people["reporter"], three)["body"]) == ["310101"] * 2
+    assert list(register["waits_for"]) == ["evaluator office", "reporter", "reporter"]
+
+
+def test_who_did_it_best(people: People, three: str) -> None:
+    best = exemplars.exemplars(people["reporter"], three)
+    assert best[["indicator", "body", "days", "gained", "plan"]].to_dict("records") == [
+        {"indicator": "b", "body": BODY, "days": 0, "gained": 40.0, "plan": "制定制度"}
+    ]
+
+
+def test_the_next_round_is_fed_from_the_record(people: People, three: str, clock: Any) -> None:
+    tomorrow(clock, 36)  # Tuesday 14 August: eleven working days late
+    for one in rectification_letters.draft_due(people["office"], three):
+        if one.body == BODY:
+            rectification_letters.send(people["leader"], one.id, version=one.version)
+    rows = feeds.feeds(people["office"], three)
+    said = {(one.body, one.indicator, one.field): one.value for one in rows.itertuples()}
+    assert said["310101", "a", "n_all"] == "2"
+    assert said["310101", "a", "n_published"] == "1"
+    assert said["310101", "d", "n_notices"] == "1"
+    assert said["310102", "d", "n_notices"] == "0"  # drafted, not sent
+    assert said["310103", "a", "n_all"] == "0"
+    rounds.open(people["office"], "2013", catalogue="small")
+    assert observations.record(people["office"], "2013", rows, source="整改台账").added == len(rows)

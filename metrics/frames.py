@@ -53,7 +53,7 @@ def widen(observations: pd.DataFrame, catalogue: Catalogue) -> Facts:
     """
     stated = (observations["status"] == "not_applicable").to_numpy()
     refused = observations.loc[stated, ["body", "indicator", "reason"]]
-    long = _Long.of(observations.loc[~stated])
+    long = _Long.of(observations.loc[~stated] if stated.any() else observations)
     wide = {one.code: long.wide(one) for one in catalogue.indicators if one.code in long.places}
     return Facts(wide, refused.drop_duplicates(["body", "indicator"]).reset_index(drop=True))
 
@@ -70,13 +70,15 @@ class _Long:
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> _Long:
-        found = {name: pd.factorize(rows[name]) for name in ("indicator", "body", "item", "field", "value")}
-        words = {name: np.asarray(names, dtype=object) for name, (_, names) in found.items()}
-        order = np.argsort(found["indicator"][0], kind="stable")
-        codes = {name: column[order] for name, (column, _) in found.items()}
+        found = {name: _numbered(rows[name]) for name in ("indicator", "body", "item", "field", "value")}
+        words = {name: names for name, (_, names) in found.items()}
+        nil = (rows["status"] == "nil").to_numpy()
+        codes = {name: column for name, (column, _) in found.items()}
+        if len(words["indicator"]) > 1:
+            order = np.argsort(codes["indicator"], kind="stable")
+            codes, nil = {name: column[order] for name, column in codes.items()}, nil[order]
         ends = np.searchsorted(codes["indicator"], np.arange(len(words["indicator"]) + 1))
         places = {code: slice(ends[k], ends[k + 1]) for k, code in enumerate(words["indicator"])}
-        nil = (rows["status"] == "nil").to_numpy()[order]
         return cls(codes, words, nil, pd.CategoricalDtype(pd.Index(words["body"], dtype=object)), places)
 
     def wide(self, one: Indicator) -> pd.DataFrame:
@@ -85,7 +87,7 @@ class _Long:
             self.codes[name][self.places[one.code]] for name in ("body", "item", "field", "value")
         )
         items = len(self.words["item"])
-        keys, case = _sorted_keys(body * items + item)
+        keys, case = _sorted_keys(body.astype(np.int64) * items + item)
         nil = np.zeros(len(keys), dtype=bool)
         nil[case[self.nil[self.places[one.code]]]] = True
         columns: dict[str, Any] = {
@@ -100,11 +102,18 @@ class _Long:
         return pd.DataFrame(columns, copy=False)
 
 
+def _numbered(column: pd.Series[Any]) -> tuple[Any, Any]:
+    """A column as positions among its words in the order they come; as narrow numbers as will do."""
+    codes, names = pd.factorize(column)
+    return codes.astype(np.min_scalar_type(-max(len(names), 1))), np.asarray(names, dtype=object)
+
+
 def _sorted_keys(given: Any) -> tuple[Any, Any]:
     """The different keys in order, and which of them each one is (as np.unique, without sorting all)."""
     codes, keys = pd.factorize(given)
+    del given  # of a million rows it is the largest thing at hand
     order = np.argsort(keys)
-    rank = np.empty(len(keys), dtype=np.int64)
+    rank = np.empty(len(keys), dtype=np.int32)
     rank[order] = np.arange(len(keys))
     return keys[order], rank[codes]
 

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.actions import references, taking
@@ -20,7 +21,7 @@ from data.actions.deed import Deed, deed
 from data.actions.rounds import still_open
 from data.desk import Desk
 from data.intake.coded import Mask
-from data.intake.diff import counts, taken
+from data.intake.diff import counts, of, taken
 from data.intake.preview import EFFECT, Preview, lines
 from data.queries import catalogues, withdrawals
 from data.queries import imports as ask
@@ -73,7 +74,7 @@ def commit(
         if plan.version != shown.catalogue_version:
             raise Conflict("catalogue_moved", seen=shown.catalogue_version, found=plan.version)
         mask = taken(shown.lines, accepted)
-        took = shown.lines if mask.all() else shown.lines[mask]
+        took = of(shown.lines, mask)
         before = kept.of_file(act.connection, shown.round, shown.sha256)
         if before is not None and not accepted and (took.empty or before > shown.seen):
             act.tell(f"batch:{shown.round}/{before}", after={"batch": before, "again": True})
@@ -134,7 +135,8 @@ def _refuse_moved(connection: Connection, shown: Preview) -> None:
     if len(fresh) or len(gone):
         moved = pd.concat([fresh, gone])
         # What was taken back has no batch any more: then the last one tells who was here since.
-        mover = moved["batch"].where(moved["batch"] > shown.seen, last)
+        batch = moved["batch"].astype(np.int64)
+        mover = batch.where(batch > shown.seen, last)
         raise taking.conflict(connection, "store_moved", moved.assign(mover=mover), "mover")
 
 

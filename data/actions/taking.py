@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from data.intake.coded import categories_of
 from data.intake.diff import counts
+from data.intake.narrow import kind
 from data.store import imports as kept_imports
 from data.store import observations as kept
 from data.store.db import Connection
@@ -70,15 +71,14 @@ def _rows(took: pd.DataFrame, says: pd.Series, reason: str) -> pd.DataFrame:
     if not says.all():
         rows = rows.astype({"status": object, "reason": object})
         rows.loc[~says, ["status", "reason"]] = [WITHDRAWN, reason]
-    made = rows.assign(supersedes=took["id"].where(took["id"] > 0))
+    made = rows.assign(supersedes=took["id"].astype(np.float64).where(took["id"] > 0))
     # In the order of the index that holds the cells apart: a third less work for the database.
     return made.iloc[np.lexsort([_ranks(made[name]) for name in reversed(CELL)])]
 
 
-def _ranks(column: pd.Series) -> NDArray[np.int32]:
+def _ranks(column: pd.Series) -> NDArray[Any]:
     """Numbers in the order of the texts."""
     codes, texts = categories_of(column)
-    rank = np.empty(len(texts) + 1, dtype=np.int32)
-    rank[np.argsort(np.array(texts, dtype=object))] = np.arange(len(texts), dtype=np.int32)
-    ranked: NDArray[np.int32] = rank[codes]
-    return ranked
+    rank = np.empty(len(texts) + 1, dtype=kind(len(texts)))
+    rank[np.argsort(np.array(texts, dtype=object))] = np.arange(len(texts))
+    return np.asarray(rank[codes])

@@ -15,6 +15,7 @@ from metrics.model import Indicator
 
 Values = NDArray[np.object_]  # texts as they are kept, row by row
 ISO_DAY = 10  # characters of 2012-07-09
+LARGEST = 2**62  # a number for four texts at once; beyond it they are numbered anew
 
 
 def check_across(looked: Looked, values: Values) -> None:
@@ -23,12 +24,11 @@ def check_across(looked: Looked, values: Values) -> None:
     _contradictions(looked)
     sound = (looked.status == PLAIN) & ~looked.findings.faulty & (looked.field != ABSENT)
     sound &= looked.body != ABSENT
-    rows = looked.rows(sound)
-    order = rows[np.argsort(looked.indicator[rows], kind="stable")]
-    starts = np.searchsorted(looked.indicator[order], np.arange(len(looked.catalogue.indicators) + 1))
     for at, one in enumerate(looked.catalogue.indicators):
-        mine = order[starts[at] : starts[at + 1]]
-        if len(mine) and one.rule in ("ratio", "timeliness", "on_time"):
+        if one.rule not in ("ratio", "timeliness", "on_time"):
+            continue
+        mine = looked.rows(sound & (looked.indicator == at))
+        if len(mine):
             for kind, params in _params(one, looked):
                 of_kind = mine[kind[looked.body[mine]]]
                 _parts(looked, values, of_kind, one, params)
@@ -37,13 +37,17 @@ def check_across(looked: Looked, values: Values) -> None:
 
 def _duplicates(looked: Looked) -> None:
     """The same body, indicator, item and field may stand once; told with the line where it stood first."""
-    columns = [looked.columns[name] for name in ("body", "indicator", "item", "field")]
-    key = columns[0].codes
-    for one in columns[1:]:
-        # Numbered anew at each step, so that the numbers stay small whatever the file holds.
-        key, _ = pd.factorize(key * max(len(one.texts), 1) + one.codes)
-    again = looked.rows(pd.Series(key).duplicated().to_numpy())
-    if len(again):
+    key, width = np.zeros(len(looked.body), dtype=np.int64), 1
+    for one in (looked.columns[name] for name in ("body", "indicator", "item", "field")):
+        width *= max(len(one.texts), 1)
+        if width > LARGEST:
+            key, _ = pd.factorize(key)
+            width = (len(key) + 1) * max(len(one.texts), 1)
+        key *= max(len(one.texts), 1)
+        key += one.codes
+    ordered = np.sort(key)
+    if (ordered[1:] == ordered[:-1]).any():
+        again = looked.rows(pd.Series(key).duplicated().to_numpy())
         several = np.flatnonzero(np.isin(key, key[again]))
         lines = pd.Series(looked.findings.lines[several]).groupby(key[several], sort=False).min()
         looked.findings.tell(again, "duplicate_row", allowed=[str(line) for line in lines[key[again]]])
@@ -51,9 +55,11 @@ def _duplicates(looked: Looked) -> None:
 
 def _contradictions(looked: Looked) -> None:
     """Not applicable, and yet values or a nil return for the same body and indicator."""
-    pair = looked.columns["body"].codes * max(len(looked.columns["indicator"].texts), 1)
-    pair = pair + looked.columns["indicator"].codes
     refused = looked.status == NOT_APPLICABLE
+    if not refused.any():
+        return
+    pair = looked.columns["body"].codes.astype(np.int64) * max(len(looked.columns["indicator"].texts), 1)
+    pair = pair + looked.columns["indicator"].codes
     rows = looked.rows(refused & np.isin(pair, pair[~refused]))
     if not len(rows):
         return
@@ -98,13 +104,14 @@ def _days(looked: Looked, values: Values, rows: Rows, one: Indicator, params: Ma
     )
 
 
-def _paired(
-    looked: Looked, rows: Rows, one: Indicator, first: str, second: str
-) -> tuple[Rows, Rows]:
+def _paired(looked: Looked, rows: Rows, one: Indicator, first: str, second: str) -> tuple[Rows, Rows]:
     """Rows of two fields of an indicator that belong to the same body and item."""
-    codes = np.array([field.code for field in looked.fields], dtype=object)[looked.field[rows]]
-    case = looked.body[rows] * max(len(looked.columns["item"].texts), 1) + looked.columns["item"].codes[rows]
-    sides = [pd.Series(rows[codes == name], index=case[codes == name]) for name in (first, second)]
+    items, sides = looked.columns["item"], []
+    for name in (first, second):
+        named = [at for at, field in enumerate(looked.fields) if field.code == name]
+        mine = rows[np.isin(looked.field[rows], named)]
+        case = looked.body[mine].astype(np.int64) * max(len(items.texts), 1) + items.codes[mine]
+        sides.append(pd.Series(mine, index=case))
     left, right = (side[~side.index.duplicated()] for side in sides)
     both = left.index.intersection(right.index)
     return left[both].to_numpy(dtype=np.int64), right[both].to_numpy(dtype=np.int64)

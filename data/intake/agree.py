@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 
 from data.catalogue.crosschecks import Agreement, Crosschecks, Part, Sum
+from data.intake.place import shown
 from metrics.errors import CellProblem
 
 Case = tuple[str, str]  # body and item
@@ -128,11 +129,11 @@ def _each(
     picked = rows[rows["field"].isin({field for _, field in asked}) & (rows["status"] != "not_applicable")]
     cases = pd.MultiIndex.from_arrays([picked["body"].astype(object), picked["item"].astype(object)])
     picked = picked[cases.isin(suspects)]
-    nowhere = [""] * len(picked)
-    places = [picked[name].tolist() if name in picked else nowhere for name in ("sheet", "cell")]
+    sheets = picked["sheet"].tolist() if "sheet" in picked else [""] * len(picked)
+    cells = picked["cell"].map(shown).tolist() if "cell" in picked else [""] * len(picked)
     names = ("body", "item", "indicator", "field", "value")
     for body, item, indicator, field, value, sheet, cell in zip(
-        *(picked[name].astype(str).tolist() for name in names), *places, strict=True
+        *(picked[name].astype(str).tolist() for name in names), sheets, cells, strict=True
     ):
         if (indicator, field) in asked and _is_number(value):
             yield body, item, Figure(indicator, field, value, sheet, cell)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data.intake.across import check_across
 from data.intake.cells import check_cells
+from data.intake.narrow import narrow
 from data.intake.problem import Findings
 from data.intake.read import Table
 from data.intake.rows import ABSENT, NOT_APPLICABLE, UNKNOWN, Looked, look_up
@@ -76,20 +78,26 @@ def _warn(looked: Looked) -> None:
     known = _known(looked) & ~looked.findings.faulty
     for code, mask in (("out_of_scope", scope & ~refused), ("na_without_rule", no_rule & ~scope)):
         rows = looked.rows(mask & known)
-        pair = looked.body[rows] * len(indicators) + looked.indicator[rows]
+        pair = looked.body[rows].astype(np.int64) * len(indicators) + looked.indicator[rows]
         _, first = np.unique(pair, return_index=True)
         looked.findings.tell(rows[np.sort(first)], code, severity="warning")
 
 
 def _clean(looked: Looked, values: np.ndarray) -> pd.DataFrame:
     """The rows without an error; texts that repeat are stored once (categories)."""
-    good = looked.rows(~looked.findings.faulty & (looked.status != UNKNOWN))
+    good: Any = looked.rows(~looked.findings.faulty & (looked.status != UNKNOWN))
+    if len(good) == len(values):
+        good = slice(None)
     columns = looked.columns
-    reason = looked.findings.cells["reason"].iloc[good]
     frame = {
         **{name: labelled(columns[name].codes[good], columns[name].texts) for name in OBSERVATIONS[:4]},
-        "value": values[good],
+        "value": labelled(*_numbered(values[good])),
         "status": labelled(looked.status[good], STATUS_TEXTS),
-        "reason": reason.to_numpy(dtype=object),
+        "reason": looked.findings.cells["reason"].array[good],
     }
-    return pd.DataFrame(frame, columns=list(OBSERVATIONS))
+    return pd.DataFrame(frame, columns=list(OBSERVATIONS), copy=False)
+
+
+def _numbered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    codes, texts = pd.factorize(values)
+    return narrow(codes, len(texts)), texts

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.intake.narrow import kind, narrow
 from data.store.observations import CELL, WITHDRAWN
 from metrics.frames import OBSERVATIONS, labelled
 
 ABSENT = -1
-Ints = NDArray[np.int64]
-Places = NDArray[np.int32]  # positions of rows
+Ints = NDArray[Any]  # whole numbers, as narrow as they may be
+Places = NDArray[Any]  # positions of rows
 Mask = NDArray[np.bool_]
 
 
@@ -35,7 +36,7 @@ class Coded:
     def find(self, cells: Ints) -> tuple[Places, Ints]:
         """Per cell the row that has it, and its word; ABSENT where there is none."""
         if not len(self.cells):
-            return nowhere(len(cells)), np.full(len(cells), ABSENT, dtype=np.int64)
+            return nowhere(len(cells)), nowhere(len(cells))
         order = np.argsort(self.cells, kind="stable")
         place = np.minimum(np.searchsorted(self.cells, cells, sorter=order), len(order) - 1)
         at = np.where(self.cells[order[place]] == cells, order[place], ABSENT).astype(np.int32)
@@ -43,18 +44,21 @@ class Coded:
 
 
 def nowhere(count: int) -> Places:
-    return np.full(count, ABSENT, dtype=np.int32)
+    """As many times ABSENT; to be read only."""
+    return np.broadcast_to(np.int32(ABSENT), (count,))
 
 
 def together(tables: Sequence[pd.DataFrame]) -> list[Coded]:
     """The tables (columns OBSERVATIONS; what one lacks is empty) in numbers that mean the same in each."""
-    pairs, cells = _combined(tables, ("body", "indicator")), _combined(tables, CELL)
+    pairs, cells = (_slim(*_combined(tables, names)) for names in (("body", "indicator"), CELL))
     words, whole = _words(tables), _whole(tables)
     return [Coded(*one) for one in zip(cells, pairs, words, whole, strict=True)]
 
 
 def beneath(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Rows of OBSERVATIONS, those of the second under those of the first; a text is kept once."""
+    if first.empty:
+        return second
     made = {}
     for name in OBSERVATIONS:
         codes, texts = _codes([first[name], second[name]], [first, second])
@@ -62,25 +66,30 @@ def beneath(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(made)
 
 
-def _combined(tables: Sequence[pd.DataFrame], names: Sequence[str]) -> list[Ints]:
-    """One number per row for several columns; one column is in hand at a time."""
-    made = [np.zeros(len(table), dtype=np.int64) for table in tables]
+def _combined(tables: Sequence[pd.DataFrame], names: Sequence[str]) -> tuple[list[Ints], int]:
+    """One number per row for several columns, and how many there may be; one column is in hand at a time."""
+    made, width = [np.zeros(len(table), dtype=np.int64) for table in tables], 1
     for name in names:
         codes, texts = _codes([table.get(name) for table in tables], tables)
+        width *= max(len(texts), 1)
         for one, more in zip(made, codes, strict=True):
             one *= len(texts)
             one += more
-    return made
+    return made, width
+
+
+def _slim(numbers: list[Ints], width: int) -> list[Ints]:
+    return [narrow(one, width) for one in numbers]
 
 
 def _words(tables: Sequence[pd.DataFrame]) -> list[Ints]:
-    words = _combined(tables, ("value", "status"))
+    words, width = _combined(tables, ("value", "status"))
     reasons, texts = _codes([table.get("reason") for table in tables], tables)
     for table, word, reason in zip(tables, words, reasons, strict=True):
         word *= len(texts) + 1
-        word += np.where(_says(table, "status", "not_applicable"), reason + 1, 0)
+        word += np.where(_says(table, "status", "not_applicable"), reason + np.int32(1), np.int32(0))
         word[_says(table, "status", WITHDRAWN)] = ABSENT
-    return words
+    return _slim(words, width * (len(texts) + 1))
 
 
 def _whole(tables: Sequence[pd.DataFrame]) -> list[Mask]:
@@ -103,7 +112,8 @@ def _codes(columns: Sequence[Any], tables: Sequence[pd.DataFrame]) -> tuple[list
             (np.zeros(len(table), dtype=np.int8), [""]) if column is None else categories_of(column)
         )
         here = np.array([texts.setdefault(one, len(texts)) for one in categories], dtype=np.int32)
-        found.append(here[own] if len(here) else np.zeros(len(table), dtype=np.int32))
+        here = narrow(here, len(texts))
+        found.append(here[own] if len(here) else np.zeros(len(table), dtype=np.int8))
     return found, list(texts)
 
 
@@ -125,8 +135,8 @@ def picked(column: pd.Series, at: Places) -> Any:
     codes, texts = categories_of(column)
     if "" not in texts:
         texts = [*texts, ""]
-    nothing = texts.index("")
-    return labelled(np.where(at == ABSENT, nothing, codes[at] if len(codes) else nothing), texts)
+    codes = np.append(narrow(codes, len(texts)), kind(len(texts))(texts.index("")))
+    return labelled(codes[at], texts)
 
 
 def either(first: pd.Series, at: Places, second: pd.Series, otherwise: Places) -> Any:

@@ -28,6 +28,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.intake.coded import ABSENT, Coded, Ints, Mask, Places, either, nowhere, picked, together
+from data.intake.narrow import narrow
+from data.intake.place import NOWHERE
 from data.store.observations import CELL
 from metrics.frames import labelled
 
@@ -35,6 +37,7 @@ STATES = ("new", "changed", "same", "withdrawn", "conflicting", "kept")
 NEW, CHANGED, SAME, WITHDRAWN, CONFLICTING, KEPT = range(len(STATES))
 PLACE = ("sheet", "cell")
 States = NDArray[np.int8]
+# cell: the number of its place in the file (`data.intake.place`).
 # then, now, file: the value, beside it the status ("" both: nothing). reason: the file's (not applicable).
 # id, batch, by, at: row and batch of what is stored now, who handed it in and when (0, "", NaT: nothing is).
 # group: lines with the same number stand or fall together (a word on a whole indicator, what it displaces).
@@ -74,12 +77,20 @@ def taken(lines: pd.DataFrame, accepted: Collection[int] = ()) -> Mask:
 
     A group with a conflict that is not accepted is left alone as a whole.
     """
-    state, group = lines["state"].to_numpy(dtype=object), lines["group"].to_numpy()
-    conflicting = state == "conflicting"
+    state = lines["state"]
+    plain = state.isin(["new", "changed", "withdrawn"]).to_numpy(dtype=bool)
+    conflicting = (state == "conflicting").to_numpy(dtype=bool)
+    if not conflicting.any():
+        return plain
+    group = lines["group"].to_numpy()
     won = conflicting & np.isin(lines.index.to_numpy(), list(accepted))
     barred = np.isin(group, group[conflicting & ~won])
-    plain = (state == "new") | (state == "changed") | (state == "withdrawn")
     return np.asarray((plain | won) & ~barred)
+
+
+def of(lines: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+    """The lines that the mask marks; no copy where it marks them all."""
+    return lines if mask.all() else lines[mask]
 
 
 def counts(lines: pd.DataFrame) -> dict[str, int]:
@@ -132,6 +143,8 @@ def _of_rows(sides: _Sides) -> _Lines:
 def _displaced(sides: _Sides, lines: _Lines) -> _Lines:
     """The lines, and what is stored and cannot stand beside what the file says anew of the same indicator."""
     rows, now = sides.rows, sides.now
+    if not len(now.cells):
+        return lines
     acting = np.isin(lines.state, (NEW, CHANGED, CONFLICTING))
     spoken_for = np.isin(now.pairs, rows.pairs[acting & rows.whole])
     contradicted = now.whole & np.isin(now.pairs, rows.pairs[acting])
@@ -190,9 +203,11 @@ def _frame(
     counting = np.where(np.append(sides.now.words, ABSENT)[lines.now] == ABSENT, ABSENT, lines.now)
     number = _number(now["batch"], counting)
     who = batches.sort_values("number").reset_index(drop=True)
-    by = np.asarray(pd.Index(who["number"]).get_indexer(pd.Index(number)), dtype=np.int32)
+    by = _places(who["number"], number)
+    moments, times = pd.factorize(pd.to_datetime(who["at"], utc=True))
     made: dict[str, Any] = {
-        **{name: either(rows[name], lines.row, blanks[name], lines.blank) for name in PLACE},
+        "sheet": either(rows["sheet"], lines.row, blanks["sheet"], lines.blank),
+        "cell": _cells(rows["cell"], lines.row, blanks["cell"], lines.blank),
         **{name: either(rows[name], lines.row, now[name], lines.now) for name in CELL},
         **_words("then", then, lines.then),
         **_words("now", now, counting),
@@ -203,9 +218,9 @@ def _frame(
         "id": _number(now["id"], lines.now),
         "batch": number,
         "by": picked(who["person"], by),
-        "at": pd.to_datetime(who["at"], utc=True).array.take(by, allow_fill=True),
+        "at": pd.Categorical.from_codes(np.append(moments, ABSENT)[by], categories=times),
     }
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return pd.DataFrame(made, columns=list(COLUMNS), copy=False)
 
 
 def _words(name: str, table: pd.DataFrame, at: Places) -> dict[str, Any]:
@@ -214,4 +229,20 @@ def _words(name: str, table: pd.DataFrame, at: Places) -> dict[str, Any]:
 
 def _number(column: pd.Series, at: Places) -> Ints:
     """Whole numbers of a column in the rows `at`; 0 for ABSENT."""
-    return np.append(column.to_numpy(dtype=np.int64), 0)[at]
+    numbers = np.append(column.to_numpy(dtype=np.int64), 0)
+    return narrow(numbers, int(numbers.max()) + 1)[at]
+
+
+def _cells(rows: pd.Series, row: Places, blanks: pd.Series, blank: Places) -> Places:
+    """Where each line stands in the file; NOWHERE for what it does not speak of."""
+    if len(row) == len(rows):
+        return rows.to_numpy()
+    there = np.append(rows.to_numpy(), NOWHERE)[row]
+    return np.where(row == ABSENT, np.append(blanks.to_numpy(), NOWHERE)[blank], there)
+
+
+def _places(batches: pd.Series, number: Ints) -> Places:
+    """Per line the place of its batch among all batches; ABSENT where it has none."""
+    different, codes = np.unique(number, return_inverse=True)
+    found = pd.Index(batches).get_indexer(pd.Index(different.astype(np.int64)))
+    return np.asarray(narrow(found, len(batches))[codes])

@@ -41,12 +41,13 @@ def sort_out(
     reasons[rows < header.top] = ABOVE
     below = rows > header.bottom
     first, second = sheet.cells.leading()
-    reasons[below & _each(first, lambda one: _says(one, is_total))] = TOTAL
+    total, value, heading, note = _each(first, _looked_at)
+    reasons[below & total] = TOTAL
     # A serial number or the like may stand before the word 合计.
-    after = _each(first, is_value) & _each(second, lambda one: _says(one, is_total))
-    reasons[below & after] = TOTAL
-    reasons[below & (counts == 1) & _each(first, lambda one: _says(one, _is_heading))] = HEADING
-    reasons[below & _each(first, lambda one: _says(one, is_note))] = NOTE
+    (after,) = _each(second, lambda one: (_says(one, is_total),))
+    reasons[below & value & after] = TOTAL
+    reasons[below & (counts == 1) & heading] = HEADING
+    reasons[below & note] = NOTE
     _under_header(sheet, header, rows, reasons)
     _at_the_end(sheet, header, rows, counts, reasons)
     _again(sheet, header, rows, reasons)
@@ -60,11 +61,18 @@ def sort_out(
     return rows[below & (reasons == "")], left
 
 
-def _each(leading: tuple[NDArray[np.int64], list[Cell]], test: Callable[[Cell], bool]) -> NDArray[np.bool_]:
-    """The test for every row, asked once for each different cell."""
+def _each(
+    leading: tuple[NDArray[np.int64], list[Cell]], tests: Callable[[Cell], tuple[bool, ...]]
+) -> list[NDArray[np.bool_]]:
+    """The tests for every row, asked once for each different cell."""
     codes, cells = leading
-    answers = np.array([*(test(one) for one in cells), False], dtype=bool)
-    return np.asarray(answers[codes])
+    said = [tests(one) for one in (*cells, Cell(0, 0, "empty"))]
+    return [np.array(answers, dtype=bool)[codes] for answers in zip(*said, strict=True)]
+
+
+def _looked_at(cell: Cell) -> tuple[bool, ...]:
+    """What the first cell of a row makes of it: a total, a figure, a heading, a note."""
+    return _says(cell, is_total), is_value(cell), _says(cell, _is_heading), _says(cell, is_note)
 
 
 def _says(cell: Cell, test: Callable[[str], bool]) -> bool:

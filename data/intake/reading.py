@@ -18,8 +18,10 @@ from data.intake.agree import agree
 from data.intake.annotate.sheets import without_notes
 from data.intake.columns import Known, Understood, understand
 from data.intake.identity import Identity
+from data.intake.place import place, shown
 from data.intake.problem import LINE, errors
 from data.intake.read import Table as Lines
+from data.intake.spare import give_back
 from data.store.observations import CELL
 from metrics.errors import CellProblem
 from metrics.frames import OBSERVATIONS
@@ -38,16 +40,17 @@ def silent(_step: str, _done: int, _total: int) -> None:
 
 
 def _empty(columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series([], dtype="str") for name in columns})
+    made = pd.DataFrame({name: pd.Series([], dtype="str") for name in columns})
+    return made.astype({"cell": np.int32})
 
 
 @dataclass(frozen=True)
 class Reading:
     """A file that was read and understood: who it says it is, what it says, what is wrong with it.
 
-    rows: OBSERVATIONS with `sheet`, `cell` and `evidence` (what stands beside it). blanks: CELL with `sheet`
-    and `cell`, cells that were filled when the template was made and are empty now. Both are empty where a
-    problem is an error: then nothing may be taken in.
+    rows: OBSERVATIONS with `sheet`, `cell` (the number of its place, see `data.intake.place`) and `evidence`
+    (what stands beside it). blanks: CELL with `sheet` and `cell`, cells that were filled when the template
+    was made and are empty now. Both are empty where a problem is an error: then nothing may be taken in.
     """
 
     identity: Identity | None = None
@@ -78,11 +81,13 @@ def read(
     said, told = _said(content, name, known, progress)
     if said is None:
         return Reading(problems=told)
+    give_back(len(said.rows))
     who = said.identity
     problems = [*told, *_strange(who, one, known.catalogue, name), *said.problems]
     if not errors(problems) and said.rows.empty and not (who and who.stamps):
         problems.append(CellProblem(name, "", "nothing_said"))
     checked, more = _checked(said.rows, name, known, bodies)
+    give_back(len(checked))
     problems += more
     if not errors(problems):
         problems += agree(checked, known.crosschecks, stored)
@@ -118,25 +123,25 @@ def _checked(
     rows: pd.DataFrame, name: str, known: Known, bodies: Sequence[Body]
 ) -> tuple[pd.DataFrame, list[CellProblem]]:
     """The rows with their values as they are kept, and what the check says, told by sheet and cell."""
-    lines = Lines(name, rows[list(OBSERVATIONS)], np.arange(len(rows)))
+    lines = Lines(name, rows[list(OBSERVATIONS)], np.arange(len(rows), dtype=np.int32))
     sound, told = check.observations(lines, known.catalogue, bodies)
     problems = [_placed(one, rows) for one in told]
     if errors(problems):
         return _empty(PLACED), problems
     beside = {one: rows[one] for one in BESIDE}
-    return sound.reset_index(drop=True).astype({"value": "category"}).assign(**beside), problems
+    return sound.reset_index(drop=True).assign(**beside), problems
 
 
 def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:
     """A problem of a row, told by the cell where it stands."""
     row = int(problem.cell.removeprefix(LINE))
-    sheet, cell = str(rows["sheet"].iat[row]), str(rows["cell"].iat[row])
+    sheet, cell = str(rows["sheet"].iat[row]), shown(rows["cell"].iat[row])
     if problem.code == "duplicate_row":
         first = int(problem.allowed)
-        other = f"{rows['sheet'].iat[first]}!{rows['cell'].iat[first]}"
+        other = f"{rows['sheet'].iat[first]}!{shown(rows['cell'].iat[first])}"
         return replace(problem, sheet=sheet, cell=cell, code="duplicate_cell", allowed=other)
     if problem.code == "na_with_values":
-        others = ", ".join(str(rows["cell"].iat[int(at)]) for at in problem.found.split(", "))
+        others = ", ".join(shown(rows["cell"].iat[int(at)]) for at in problem.found.split(", "))
         return replace(problem, sheet=sheet, cell=cell, code="na_with_cells", found=others)
     return replace(problem, sheet=sheet, cell=cell)
 
@@ -146,5 +151,6 @@ def _blanks(who: Identity | None, rows: pd.DataFrame) -> pd.DataFrame:
     if who is None or not who.stamps:
         return _empty(BLANKS)
     stamps = pd.DataFrame([{name: getattr(one, name) for name in BLANKS} for one in who.stamps], dtype="str")
+    stamps["cell"] = stamps["cell"].map(place).astype(np.int32)
     said = pd.MultiIndex.from_frame(rows[list(CELL)].astype(str))
     return stamps[~pd.MultiIndex.from_frame(stamps[list(CELL)]).isin(said)].reset_index(drop=True)

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.intake.coded import categories_of
+from data.intake.narrow import kind, narrow
 from data.intake.problem import Findings
 from data.intake.values import written
 from metrics.model import Body, Catalogue, Field, Indicator
@@ -18,6 +20,7 @@ from metrics.model import Body, Catalogue, Field, Indicator
 PLAIN, NOT_APPLICABLE, NIL, UNKNOWN = 0, 1, 2, -1
 STATUSES = {"": PLAIN, "not_applicable": NOT_APPLICABLE, "nil": NIL}
 ABSENT = -1
+SLICE = 100_000  # rows in hand at a time, where a step over all of them would need much more than it gives
 # Looking for the nearest spelling is for slips of the pen, not for a file of another register.
 MANY_NAMES, MANY_SLIPS, NEAR = 1_000, 50, 3
 
@@ -26,19 +29,25 @@ MANY_NAMES, MANY_SLIPS, NEAR = 1_000, 50, 3
 class Column:
     """A column of codes as positions in its different texts (written plainly)."""
 
-    codes: NDArray[np.int64]
+    codes: NDArray[Any]
     texts: NDArray[np.object_]
 
     @staticmethod
     def of(cells: pd.Series) -> Column:
-        codes, texts = pd.factorize(cells)
-        again, different = pd.factorize(np.array([written(str(one)) for one in texts], dtype=object))
-        return Column(again[codes] if len(texts) else codes, np.asarray(different, dtype=object))
+        codes, texts = categories_of(cells)
+        again, different = pd.factorize(np.array([written(one) for one in texts], dtype=object))
+        places = narrow(again, len(different))
+        return Column(places[codes] if len(texts) else codes, np.asarray(different, dtype=object))
 
-    def looked_up(self, positions: dict[str, int]) -> NDArray[np.int64]:
+    def looked_up(self, positions: dict[str, int]) -> NDArray[Any]:
         """Per row the position under which its text is known; ABSENT where it is not."""
-        known = np.array([positions.get(one, ABSENT) for one in self.texts], dtype=np.int64)
+        known = np.array([positions.get(one, ABSENT) for one in self.texts], dtype=kind(len(positions)))
         return known[self.codes] if len(known) else self.codes
+
+    def says(self, text: str) -> NDArray[np.bool_]:
+        """Rows in which the column says just this."""
+        told = self.texts == text
+        return np.asarray(told[self.codes] if len(told) else np.empty(0, dtype=bool), dtype=bool)
 
     def per_row(self) -> NDArray[np.object_]:
         """The texts, row by row."""
@@ -53,11 +62,11 @@ class Looked:
     catalogue: Catalogue
     bodies: Sequence[Body]
     columns: dict[str, Column]
-    body: NDArray[np.int64]
-    indicator: NDArray[np.int64]
-    field: NDArray[np.int64]
+    body: NDArray[Any]
+    indicator: NDArray[Any]
+    field: NDArray[Any]
     fields: Sequence[Field]
-    status: NDArray[np.int64]
+    status: NDArray[Any]
     empty: NDArray[np.bool_]
 
     def rows(self, mask: Any) -> NDArray[np.int64]:
@@ -89,46 +98,54 @@ def look_up(findings: Findings, catalogue: Catalogue, bodies: Sequence[Body]) ->
 def _unknown(
     findings: Findings,
     column: Column,
-    found: NDArray[np.int64],
+    found: NDArray[Any],
     what: str,
     known: Sequence[str],
     names: dict[str, str],
 ) -> None:
     """Tell codes that are not there, with the nearest that are (or the code behind a name)."""
-    texts = column.per_row()
-    absent = found == ABSENT
-    findings.tell(np.flatnonzero(absent & (texts == "")), f"no_{what}")
-    wrong = np.flatnonzero(absent & (texts != ""))
-    slips = dict.fromkeys(texts[wrong])
+    absent, blank = found == ABSENT, column.says("")
+    findings.tell(np.flatnonzero(absent & blank), f"no_{what}")
+    wrong = np.flatnonzero(absent & ~blank)
+    found_ = column.texts[column.codes[wrong]]
+    slips = dict.fromkeys(found_)
     near = {one: [names[one]] if one in names else [] for one in slips}
     if len(known) <= MANY_NAMES:
         for one in list(slips)[:MANY_SLIPS]:
             near[one] = near[one] or get_close_matches(one, known, NEAR)
-    found_ = texts[wrong]
     findings.tell(wrong, f"unknown_{what}", found=found_, allowed=[", ".join(near[one]) for one in found_])
 
 
 def _fields(
-    findings: Findings, catalogue: Catalogue, column: Column, indicator: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], list[Field]]:
+    findings: Findings, catalogue: Catalogue, column: Column, indicator: NDArray[Any]
+) -> tuple[NDArray[Any], list[Field]]:
     """Position of each row's field among all fields of all indicators; tell fields of another indicator."""
     fields = [field for one in catalogue.indicators for field in one.fields]
     owners = [at for at, one in enumerate(catalogue.indicators) for _ in one.fields]
     position = {(owner, field.code): at for at, (owner, field) in enumerate(zip(owners, fields, strict=True))}
-    count = max(len(column.texts), 1)
-    pair, pairs = pd.factorize(indicator * count + column.codes)
-    met = [(int(one) // count, str(column.texts[int(one) % count])) for one in pairs]
-    known = np.array([position.get(one, ABSENT) for one in met], dtype=np.int64)
-    field = known[pair] if len(met) else pair
-    named = (indicator != ABSENT) & (column.per_row() != "")
-    wrong = np.flatnonzero(named & (field == ABSENT))
-    allowed = {at: _allowed(catalogue.indicators, *met[at]) for at in dict.fromkeys(pair[wrong].tolist())}
+    field = np.full(len(indicator), ABSENT, dtype=kind(len(fields)))
+    for at in range(0, len(field), SLICE):
+        mine = slice(at, at + SLICE)
+        met, pair = _met(indicator[mine], column, column.codes[mine])
+        field[mine] = np.array([position.get(one, ABSENT) for one in met], dtype=field.dtype)[pair]
+    wrong = np.flatnonzero((indicator != ABSENT) & ~column.says("") & (field == ABSENT))
+    met, pair = _met(indicator[wrong], column, column.codes[wrong])
+    allowed = [_allowed(catalogue.indicators, *one) for one in met]
     reads = np.array([bool(one.reads) for one in catalogue.indicators], dtype=bool)[indicator[wrong]]
-    for code, rows in (("unknown_field", wrong[~reads]), ("reads_other", wrong[reads])):
-        findings.tell(
-            rows, code, found=column.per_row()[rows], allowed=[allowed[at] for at in pair[rows].tolist()]
-        )
+    told = column.texts[column.codes[wrong]]
+    for code, rows in (("unknown_field", ~reads), ("reads_other", reads)):
+        near = [allowed[at] for at in pair[rows].tolist()]
+        findings.tell(wrong[rows], code, found=told[rows], allowed=near)
     return field, fields
+
+
+def _met(
+    indicator: NDArray[Any], column: Column, codes: NDArray[Any]
+) -> tuple[list[tuple[int, str]], NDArray[np.int64]]:
+    """The different pairs of indicator and text in these rows, and per row which it is."""
+    count = max(len(column.texts), 1)
+    pair, pairs = pd.factorize(indicator.astype(np.int64) * count + codes)
+    return [(int(one) // count, str(column.texts[int(one) % count])) for one in pairs], pair
 
 
 def _allowed(indicators: Sequence[Indicator], at: int, found: str) -> str:

@@ -39,12 +39,15 @@ CAPTION = re.compile(
 )
 UNIT = re.compile(r"\(?[%‰\w/]{1,6}\)?")
 SENTENCE = re.compile("[。;!?]|,.*,")
+REMEMBERED = 4_096  # texts: what is asked again and again, not all that a file holds
 LONG = 24  # characters from which a text is a sentence rather than a name
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def seen(text: str) -> str:
     """A text as one reads it: plain forms, one blank for many, nothing invisible, no line ends."""
+    if text.isascii():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", text)
     return " ".join("".join(one for one in plain if unicodedata.category(one) != "Cf").split())
 

@@ -122,16 +122,15 @@ class Cells(Mapping[tuple[int, int], Cell]):
 
     def filled_rows(self) -> NDArray[np.int64]:
         """The numbers of the rows that have a filled cell."""
-        return np.unique(self._keys // WIDTH)
+        return self._rows()[self._starts()].astype(np.int64)
 
     def leading(self, count: int = 2) -> list[tuple[NDArray[np.int64], list[Cell]]]:
         """The first, second ... filled cell of every filled row: (codes per row, distinct cells).
 
         A code is a place in the list of distinct cells; -1 where the row has fewer filled cells.
         """
-        rows = self._keys // WIDTH
-        starts = np.flatnonzero(np.diff(rows, prepend=-1))
-        ends = np.append(starts[1:], len(rows))
+        starts = self._starts()
+        ends = np.append(starts[1:], len(self._keys))
         found = []
         for step in range(count):
             there = starts + step < ends
@@ -142,7 +141,7 @@ class Cells(Mapping[tuple[int, int], Cell]):
 
     def per_row(self) -> NDArray[np.int64]:
         """How many cells are filled in each of the filled rows."""
-        return np.unique(self._keys // WIDTH, return_counts=True)[1]
+        return np.diff(self._starts(), append=len(self._keys))
 
     def of_kind(self, *kinds: str) -> list[Cell]:
         """All cells of these kinds, in reading order."""
@@ -151,16 +150,29 @@ class Cells(Mapping[tuple[int, int], Cell]):
 
     def filled_columns(self, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """The numbers of the columns that have a filled cell (in these rows)."""
-        keys = self._keys if rows is None else self._keys[np.isin(self._keys // WIDTH, rows)]
-        return np.unique(keys % WIDTH)
+        columns = (self._keys & (WIDTH - 1)).astype(np.uint16)
+        if rows is not None:
+            columns = columns[np.isin(self._rows(), rows.astype(np.int32))]
+        return np.flatnonzero(np.bincount(columns, minlength=1))
 
     def column(self, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64], list[Cell]]:
         """The filled cells of a column: their rows, for each its place in the list of distinct cells.
 
         A distinct cell stands where it came first; so a column is understood once per distinct cell.
         """
-        mine = np.flatnonzero(self._keys % WIDTH == column)
+        mine = np.flatnonzero((self._keys & (WIDTH - 1)) == column)
         return (self._keys[mine] // WIDTH, *self._distinct(mine))
+
+    def _rows(self) -> NDArray[np.int32]:
+        """The row of each cell."""
+        return (self._keys // WIDTH).astype(np.int32)
+
+    def _starts(self) -> NDArray[np.int64]:
+        """Where in the reading order each filled row begins."""
+        rows = self._rows()
+        first = np.ones(len(rows), dtype=bool)
+        np.not_equal(rows[1:], rows[:-1], out=first[1:])
+        return np.flatnonzero(first)
 
     def _distinct(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[Cell]]:
         """Cells of the same kind and text once, where they came first; for each place which it is."""

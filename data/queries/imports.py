@@ -2,6 +2,7 @@
 
 preview(desk, round_code, content, name, progress=silent) -> Preview     nothing is changed
 effect(desk, preview, accepted=()) -> DataFrame body, before, after      totals that a commit would move
+address(cell) -> str                                                     B7, for a cell of a preview
 takes(preview, accepted=()) -> int                                       cells that a commit would write
 log(desk, round_code, limit=100) -> tuple[Logged, ...]                   the batch log, newest first
 find(desk, round_code, number) -> Logged
@@ -19,11 +20,13 @@ import pandas as pd
 from data import permits
 from data.desk import Desk
 from data.intake.coded import beneath
-from data.intake.diff import taken
+from data.intake.diff import of, taken
 from data.intake.identity import Identity
+from data.intake.place import shown as address
 from data.intake.preview import EFFECT, Preview, Stored, lines
 from data.intake.proof import named
 from data.intake.reading import STEPS, Progress, read, silent
+from data.intake.spare import give_back
 from data.queries import boards, catalogues, grounds, rounds
 from data.store import bodies as kept_bodies
 from data.store import files
@@ -38,7 +41,7 @@ from metrics.frames import OBSERVATIONS, widen
 
 __all__ = [
     "EFFECT", "STEPS", "Import", "Logged", "Preview", "Progress",
-    "changes", "effect", "file", "find", "log", "preview", "takes",
+    "address", "changes", "effect", "file", "find", "log", "preview", "takes",
 ]  # fmt: skip
 
 
@@ -63,8 +66,10 @@ def preview(desk: Desk, round_code: str, content: bytes, name: str, progress: Pr
         stamp = imported or stamp_of(connection, round_code, reading.identity)
         stored = stored_of(connection, round_code, stamp)
     found = lines(reading.rows, reading.blanks, stored, desk.person, again=imported is not None)
+    give_back(len(found))
     progress("score", 3, len(STEPS))
     moved = _effect(desk, round_code, found, stored.now, ())
+    give_back(len(found))
     progress("score", len(STEPS), len(STEPS))
     return Preview(
         round=round_code, name=name, sha256=sha256, size=len(content), person=desk.person,
@@ -158,11 +163,12 @@ def _effect(
 ) -> pd.DataFrame:
     """Totals before and after, of the bodies where they differ."""
     before = boards.whole(desk, round_code)
-    took = found[taken(found, accepted)]
+    took = of(found, taken(found, accepted))
     if took.empty:
         return pd.DataFrame(columns=list(EFFECT)).astype({"before": float, "after": float})
-    stays = now[(now["status"] != WITHDRAWN) & ~now["id"].isin(took["id"])]
-    says = took[(took["file"] != "") | (took["file_status"] != "")]
+    replaced = took.loc[took["id"].to_numpy() > 0, "id"]
+    stays = now[(now["status"] != WITHDRAWN) & ~now["id"].isin(replaced.to_numpy(dtype=np.int64))]
+    says = of(took, ((took["file"] != "") | (took["file_status"] != "")).to_numpy(dtype=bool))
     said = says[[*CELL, "file", "file_status", "reason"]].set_axis(list(OBSERVATIONS), axis=1)
     facts = widen(beneath(stays, said), before.catalogue)
     one = rounds.find(desk, round_code)

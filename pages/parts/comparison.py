@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.queries import imports
 from data.words import points
 from pages.parts import forms, said
 from pages.parts.frame import Visit, link
@@ -54,7 +55,8 @@ def cells(visit: Visit, lines: pd.DataFrame, state: str) -> Markup:
 
 def place(row: Mapping[Any, Any]) -> Markup:
     """Sheet and cell."""
-    return tag("span", str(row["cell"]), tag("div", str(row["sheet"]), class_="note"), class_="nowrap")
+    sheet = tag("div", str(row["sheet"]), class_="note")
+    return tag("span", imports.address(row["cell"]), sheet, class_="nowrap")
 
 
 def effect(visit: Visit, moved: pd.DataFrame) -> Markup:

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.intake.narrow import kind
+from data.intake.place import places
 from data.intake.sheet import address
 from metrics.errors import CellProblem
 from metrics.frames import OBSERVATIONS, labelled
 
 PLACED = (*OBSERVATIONS, "sheet", "cell")
 CODED = (*OBSERVATIONS, "evidence", "sheet")
-CHUNK = 50_000  # addresses in hand
 Objects = NDArray[np.object_]
 Rows = NDArray[np.int64]
 
@@ -34,8 +35,7 @@ class Harvest:
         count = len(rows)
         if not count:
             return
-        part: dict[str, Any] = {"row": np.asarray(rows, dtype=np.int32), "count": count}
-        part["column"] = np.broadcast_to(np.asarray(columns, dtype=np.int32), (count,))
+        part: dict[str, Any] = {"cell": places(rows, columns)}
         for name in CODED:
             part[name] = self._codes(name, sheet if name == "sheet" else texts.get(name, ""), count)
         self._parts.append(part)
@@ -45,44 +45,43 @@ class Harvest:
         self.problems.append(CellProblem(sheet, address(row, column), code, **more))
 
     def frame(self) -> pd.DataFrame:
-        """All rows in the order of the file: PLACED and `evidence`; texts that repeat are categories."""
+        """All rows in the order of the file: PLACED and `evidence`; texts that repeat are categories,
+        a cell is the number of its place.
+
+        To be asked once: what went into the table is let go while it is made.
+        """
         if not self._parts:
-            return pd.DataFrame({name: pd.Series([], dtype="str") for name in (*PLACED, "evidence")})
-        whole = {name: self._whole(name) for name in ("sheet", "row", "column")}
+            empty = {name: pd.Series([], dtype="str") for name in (*PLACED, "evidence")}
+            return pd.DataFrame(empty).astype({"cell": np.int32})
+        whole = {name: self._whole(name) for name in ("sheet", "cell")}
         # Sheets are numbered in the order in which they were read.
-        order = np.lexsort((whole["column"], whole["row"], whole["sheet"]))
-        made: dict[str, Any] = {name: self._labelled(name, order) for name in CODED}
-        made["cell"] = _addresses(whole["row"][order], whole["column"][order])
-        return pd.DataFrame(made)[[*PLACED, "evidence"]]
+        order = np.lexsort((whole["cell"], whole["sheet"]))
+        made: dict[str, Any] = {"cell": whole.pop("cell")[order]}
+        made |= {name: self._labelled(name, whole.pop(name, None), order) for name in reversed(CODED)}
+        return pd.DataFrame({name: made.pop(name) for name in (*PLACED, "evidence")}, copy=False)
 
     def _codes(self, name: str, value: Any, count: int) -> Any:
         """Per row the number of its text."""
         places = self._places[name]
         if isinstance(value, str):
             return np.broadcast_to(np.int32(places.setdefault(value, len(places))), (count,))
-        codes, distinct = pd.factorize(np.asarray(value, dtype=object))
+        value = np.asarray(value, dtype=object)
+        if bool((value == value[0]).all()):
+            return self._codes(name, str(value[0]), count)
+        codes, distinct = pd.factorize(value)
         numbers = [places.setdefault(str(one), len(places)) for one in distinct]
         return np.array(numbers, dtype=np.int32)[codes]
 
     def _whole(self, name: str) -> Any:
-        return np.concatenate([part[name] for part in self._parts])
+        return np.concatenate([part.pop(name) for part in self._parts])
 
-    def _labelled(self, name: str, order: Rows) -> Any:
+    def _labelled(self, name: str, codes: Any, order: Rows) -> Any:
+        codes = self._whole(name) if codes is None else codes
         texts = np.array(list(self._places[name]), dtype=object)
         by_text = np.argsort(texts)
-        rank = np.empty(len(texts), dtype=np.int32)
-        rank[by_text] = np.arange(len(texts), dtype=np.int32)
-        return labelled(rank[self._whole(name)[order]], texts[by_text])
-
-
-def _addresses(rows: Any, columns: Any) -> pd.Series:
-    """B7 and so on, row by row."""
-    letters = {int(one): address(1, int(one))[:-1] for one in np.unique(columns)}
-    made = []
-    for at in range(0, len(rows), CHUNK):
-        both = zip(columns[at : at + CHUNK].tolist(), rows[at : at + CHUNK].tolist(), strict=True)
-        made.append(pd.Series([f"{letters[column]}{row}" for column, row in both], dtype="str"))
-    return pd.concat(made, ignore_index=True)
+        rank = np.empty(len(texts), dtype=kind(len(texts)))
+        rank[by_text] = np.arange(len(texts))
+        return labelled(rank[codes][order], texts[by_text])
 
 
 def texts(codes: Rows, distinct: Sequence[str]) -> Objects:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from data.intake.shapes import closed_up
+from data.intake.shapes import REMEMBERED, closed_up
 
 FILE = Path(__file__).parent / "headings.toml"
 QUOTES = str.maketrans("", "", "“”\"‘’'「」*")
@@ -16,7 +16,7 @@ ENDING = re.compile(r"[:：。.]+$")
 BRACKET = re.compile(r"[(\[【]([^()\[\]]*)[)\]】]$")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def plain(name: str) -> str:
     """A name as it is compared: plain forms, no blanks or quotes, lower case, no colon at the end."""
     return ENDING.sub("", closed_up(name).casefold().translate(QUOTES)) or closed_up(name)

@@ -55,6 +55,8 @@ def is_range(text: str) -> bool:
 
 def kept_text(text: str) -> str:
     """Free text as it is kept: its own characters, but no control or invisible ones, no blanks around."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         one for one in lines if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Cn")

@@ -292,7 +292,8 @@ def places(desk: Desk) -> dict[tuple[str, str, str], tuple[str, str]]:
     shown = ask.preview(desk, "2012", templates.for_body(desk, "2012", "310101").content, "t.xlsx")
     assert shown.errors == ()
     cells = zip(shown.lines["body"], shown.lines["indicator"], shown.lines["field"], strict=True)
-    return dict(zip(cells, zip(shown.lines["sheet"], shown.lines["cell"], strict=True), strict=True))
+    where = zip(shown.lines["sheet"], shown.lines["cell"].map(ask.address), strict=True)
+    return dict(zip(cells, where, strict=True))
 
 
 def test_a_template_that_comes_back_late_undoes_nothing(opened: str, li: Desk, wang: Desk) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data.catalogue.crosschecks import Agreement, Crosschecks, Part, Sum
 from data.intake.agree import agree
+from data.intake.place import place
 from metrics.errors import CellProblem
 from metrics.frames import OBSERVATIONS
 
@@ -21,7 +22,7 @@ def rows(*figures: tuple[str, str, str], status: str = "", item: str = "") -> pd
     """Indicator, field, value; each in a cell of its own."""
     made = [(BODY, one, item, field, value, status, "") for one, field, value in figures]
     return pd.DataFrame(made, columns=list(OBSERVATIONS)).assign(
-        sheet="表", cell=[f"C{at}" for at in range(1, len(made) + 1)]
+        sheet="表", cell=[place(f"C{at}") for at in range(1, len(made) + 1)]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.intake.place import place
 from data.intake.sheet import Merge
 from tests.data.intake.plan_2012 import said
 from tests.data.intake.sheets import sheet, told, understood
@@ -26,7 +27,7 @@ def test_fields_across_by_their_titles_under_a_title_row() -> None:
         (JINGAN, "2.1.1", "", "n_approval", "1130", "", ""),
         (JINGAN, "2.1.1", "", "n_listed", "120", "", ""),
     ]
-    assert found.rows.set_index(["body", "field"]).loc[(JINGAN, "n_approval"), "cell"] == "D5"
+    assert found.rows.set_index(["body", "field"]).loc[(JINGAN, "n_approval"), "cell"] == place("D5")
     assert told(found) == []
     assert found.tables == (("Sheet1", "matrix", 2),)
 

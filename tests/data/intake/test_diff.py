@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data.intake.diff import COLUMNS, counts, diff, taken
-from data.store.observations import KEPT, WITHDRAWN
+from data.intake.place import place
+from data.store.observations import CELL, KEPT, WITHDRAWN
 from tests.data.small import rows
 
 WHO = pd.DataFrame(
@@ -19,7 +20,7 @@ WHO = pd.DataFrame(
         "at": [datetime(2012, 7, day, tzinfo=UTC) for day in (1, 2)],
     }
 )
-NONE = pd.DataFrame(columns=["body", "indicator", "item", "field", "sheet", "cell"], dtype="str")
+NONE = pd.DataFrame(columns=[*CELL, "sheet", "cell"], dtype="str").astype({"cell": "int32"})
 Row = tuple[str, ...]
 
 
@@ -30,7 +31,7 @@ def cell(value: str) -> Row:
 def said(*given: Row) -> pd.DataFrame:
     """Rows of a file, at A1, A2 ..."""
     made = rows(*given)
-    return made.assign(sheet="S", cell=[f"A{at + 1}" for at in range(len(made))])
+    return made.assign(sheet="S", cell=[place(f"A{at + 1}") for at in range(len(made))])
 
 
 def empty(*given: Row) -> pd.DataFrame:
@@ -130,7 +131,7 @@ def test_a_line_says_where_what_who_and_when() -> None:
     line = made.iloc[0]
     assert list(made.columns) == list(COLUMNS)
     assert [line[name] for name in ("sheet", "cell", "body", "indicator", "item", "field")] == [
-        "S", "A1", "x", "a", "", "n_all",
+        "S", place("A1"), "x", "a", "", "n_all",
     ]  # fmt: skip
     assert (line["then"], line["now"], line["file"]) == ("9", "10", "12")
     assert (line["id"], line["batch"], line["by"]) == (1, 2, "wang")

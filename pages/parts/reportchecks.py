@@ -59,7 +59,7 @@ def lamp(visit: Visit, one: Checked) -> Markup:
 def places(visit: Visit, one: Checked) -> Child:
     """The figures: of the one place, of those that fail, or of all of them folded."""
     if not one.outcomes:
-        return tag("span", visit.say("reports.why_unchecked"), class_="note")
+        return tag("span", visit.say(f"reports.why_{why(one)}"), class_="note")
     if one.broken:
         return tag("ul", [tag("li", equation(visit, it)) for it in one.broken], class_="sums")
     if len(one.outcomes) == 1:
@@ -69,9 +69,16 @@ def places(visit: Visit, one: Checked) -> Child:
     return tag("details", summary, lines)
 
 
+def why(one: Checked) -> str:
+    """What is wanting where an identity was not looked at: units, previous, figure."""
+    if one.identity.rule == "rollup":
+        return "units"
+    return "previous" if any(term.report for term in one.identity.right) else "figure"
+
+
 def equation(visit: Visit, one: Outcome) -> list[Child]:
     """Place, what was found, what should stand there, and by how much it is off."""
-    said, wanted = one.bare
+    said, wanted = (words.replace(" [", "\u00a0[") for words in one.bare)
     place = tag("span", one.place, class_="place") if one.place else None
     sign, wanted = (wanted[0], wanted[1:]) if wanted[0] in COMPARED else ("=", f" {wanted}")
     sign = sign if one.holds else AGAINST[sign]

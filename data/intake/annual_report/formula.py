@@ -18,7 +18,9 @@ def formula(one: Identity, form: Form, language: str) -> str:
         return text(
             "report.formula_rate", language, left=left, right=right, over=_side(one, one.over, form, language)
         )
-    return f"{left} {'≤' if one.rule == 'at_most' else '='} {right}"
+    words = f"{left} {'≤' if one.rule == 'at_most' else '='} {right}"
+    group = _group(one, form, language)
+    return text("report.formula_of", language, group=group, formula=words) if group else words
 
 
 def where(one: Identity, form: Form, language: str) -> str:
@@ -30,10 +32,21 @@ def where(one: Identity, form: Form, language: str) -> str:
     return text(key, language, table=grid.title)
 
 
+def _group(one: Identity, form: Form, language: str) -> str:
+    """What stands over every column of an identity between columns; "" where they have nothing in common."""
+    found = set()
+    for term in (*one.left, *one.right):
+        grid = form.table_of(term.row)
+        columns = grid.columns if grid and len(grid.rows) == 1 else ()
+        found |= {it.group[language] for it in columns if it.code == term.column} or {""}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _side(one: Identity, terms: Sequence[Term], form: Form, language: str) -> str:
     words = ""
+    before = f"{group} · " if (group := _group(one, form, language)) else ""
     for term in terms:
-        name = named(one, term, form, language)
+        name = named(one, term, form, language).removeprefix(before)
         if term.report:
             name = text("report.of_previous", language, name=name)
         sign = " − " if term.sign < 0 else " + "

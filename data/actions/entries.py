@@ -1,4 +1,4 @@
-"""Handing in what was typed on screen: the rows of one form, checked, compared, kept; its draft is done with.
+"""Handing in what was typed on screen: the rows of one form, checked, compared, kept; no longer a draft.
 
 submit(desk, round_code, rows, blanks=None, *, body="", indicator="", seen, accepted=None, signed=False,
        reason="", key="") -> Batch
@@ -7,6 +7,7 @@ submit(desk, round_code, rows, blanks=None, *, body="", indicator="", seen, acce
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -45,7 +46,8 @@ def submit(
     reason: str = "",
     key: str = "",
 ) -> Batch:
-    """Hand in the form of a body or of an indicator, and forget its draft.
+    """Hand in the form of a body or of an indicator; what the draft says of other pairs of body and
+    indicator than those handed in stays in the draft.
 
     rows: what is filled in (OBSERVATIONS; item, status, reason may be left out). A column `origin` names the
     row of an earlier round that a value was taken over from (0: typed). blanks: cells (CELL) of the form that
@@ -83,24 +85,43 @@ def submit(
             raise Lacking("rows", round=round_code)
         taking.need(took, reason, signed=signed)
         source = f"{FORM}:{body or indicator}"
-        form, over = (body, indicator), _by_cell(sound, origins)
-        return _keep(act, desk, round_code, lines, took, reason, source, over, form)
+        number, told = _keep(act, desk, round_code, lines, took, reason, source, _by_cell(sound, origins))
+        told["drafted"] = _done_with(act, desk, (round_code, body, indicator), given_rows, empty)
+        act.tell(f"batch:{round_code}/{number}", after=told)
+        return kept.batch(act.connection, number)
 
 
 def _keep(
     act: Deed, desk: Desk, round_code: str, lines: pd.DataFrame, took: pd.DataFrame, reason: str, source: str,
-    origins: dict[tuple[str, ...], tuple[int, str]], form: tuple[str, str],
-) -> Batch:  # fmt: skip
+    origins: dict[tuple[str, ...], tuple[int, str]],
+) -> tuple[int, dict[str, Any]]:  # fmt: skip
+    """Put in the batch; its number, and what the trail shall say of it."""
     batch = {
         "round": round_code, "source": source, "sha256": "", "reason": reason,
         "person": desk.person, "at": desk.now,
     }  # fmt: skip
     number, told = taking.put_in(act.connection, lines, took, batch)
     carried = _carry(act, round_code, number, origins)
-    kept_drafts.remove(act.connection, round_code, desk.person, *form)
     more = {"signed": taking.nil_returns(took), "carried": carried}
-    act.tell(f"batch:{round_code}/{number}", after={"batch": number, "source": source, **told, **more})
-    return kept.batch(act.connection, number)
+    return number, {"batch": number, "source": source, **told, **more}
+
+
+def _done_with(
+    act: Deed, desk: Desk, form: tuple[str, str, str], rows: pd.DataFrame, blanks: pd.DataFrame
+) -> int:
+    """Take what was handed in out of the draft; how many rows are left in it."""
+    round_code, body, indicator = form
+    draft = kept_drafts.find(act.connection, round_code, desk.person, body, indicator)
+    if draft is None:
+        return 0
+    pair = ["body", "indicator"]
+    handed = pd.MultiIndex.from_frame(pd.concat([rows[pair], blanks[pair]]).astype(str))
+    left = draft.rows[~pd.MultiIndex.from_frame(draft.rows[pair].astype(str)).isin(handed)]
+    if left.empty:
+        kept_drafts.remove(act.connection, round_code, desk.person, body, indicator)
+    else:
+        kept_drafts.save(act.connection, replace(draft, rows=left), desk.now)
+    return len(left)
 
 
 def _carry(act: Deed, round_code: str, number: int, origins: dict[tuple[str, ...], tuple[int, str]]) -> int:

@@ -128,8 +128,6 @@ def hand_in(
 ) -> int | None:
     """Hand it in; the number of the batch, or None with the trouble or the conflicts noted in the form."""
     form, code = there.form, visit.round.code
-    old = drafts.find(visit.desk, code, form.body)
-    others = _others(old, there)
     there.trouble, there.handed = (), given
     try:
         made = acts.submit(
@@ -147,8 +145,6 @@ def hand_in(
     except EvaluationError as refused:
         there.trouble = (refusal(refused, visit.language),)
         return None
-    if old is not None and not others.empty:  # handing in forgets the body's whole draft
-        _keep(visit, there, others, old.seen, 0)
     close(visit, form.body, form.indicator)
     return made.number
 

@@ -10,7 +10,7 @@ import pytest
 from data.actions import boards, drafts, entries, observations, rounds
 from data.actions.rows import FaultyRows
 from data.desk import Desk
-from data.queries import carried
+from data.queries import carried, trail
 from data.queries import drafts as ask_drafts
 from data.queries import entries as ask
 from data.queries import imports as ask_imports
@@ -106,6 +106,29 @@ def test_what_is_handed_in_counts_and_its_draft_is_gone(opened: str, li: Desk) -
     assert [one.indicator for one in ask_drafts.mine(li, opened)] == ["b"]
     (line,) = ask_imports.log(li, opened)
     assert (line.batch.source, line.batch.added, line.imported) == (f"form:{BODY}", 2, None)
+
+
+def test_what_the_draft_says_of_other_indicators_stays_in_it(
+    opened: str, li: Desk, seat: Callable[..., Desk]
+) -> None:
+    drafts.save(li, opened, rows(ALL, PUBLISHED, RULE), body=BODY, seen=0)
+    batch = entries.submit(li, opened, rows(ALL, PUBLISHED), body=BODY, seen=0)
+    left = ask_drafts.find(li, opened, body=BODY)
+    assert left is not None
+    assert (left.rows["indicator"].tolist(), left.version) == (["b"], 2)
+    acts = trail.entries(seat("office"), opened)["act"].tolist()
+    assert (acts.count("drafts.save"), acts.count("entries.submit")) == (1, 1)
+    entries.submit(li, opened, rows(RULE), body=BODY, seen=batch.number)
+    assert ask_drafts.find(li, opened, body=BODY) is None
+
+
+def test_a_refused_form_leaves_the_whole_draft(opened: str, li: Desk) -> None:
+    drafts.save(li, opened, rows(ALL, RULE), body=BODY, seen=0)
+    with pytest.raises(FaultyRows):
+        entries.submit(li, opened, rows((*ALL[:3], "many")), body=BODY, seen=0)
+    kept = ask_drafts.find(li, opened, body=BODY)
+    assert kept is not None
+    assert (kept.rows["indicator"].tolist(), kept.version) == (["a", "b"], 1)
 
 
 def test_every_fault_at_once_and_the_draft_stays(opened: str, li: Desk) -> None:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from data import catalogue as catalogues_on_disk
 from data import permits
+from data.catalogue import differs
 from data.catalogue.rectification import FILE, load_terms
 from data.desk import Desk
 from data.queries import catalogues, rectified, rounds
@@ -97,12 +98,12 @@ def terms(desk: Desk, round_code: str) -> Terms:
 def terms_of(desk: Desk, one: Round) -> Terms:
     """The same, of a round that was found already; read again when the file changes."""
     folder = catalogues.folder_of(desk, one.catalogue)
-    file = folder / FILE
+    file = differs.beside(folder, FILE)
     if not file.is_file():
         raise Lacking("rectification_terms", folder=one.catalogue)
     state = file.stat()
-    key = (file, state.st_mtime_ns, state.st_size)
-    return _terms.get(key, lambda: load_terms(folder, catalogues.of(desk, one.catalogue)))
+    key = (file, state.st_mtime_ns, state.st_size, one.catalogue)
+    return _terms.get(key, lambda: load_terms(file.parent.parent, catalogues.of(desk, one.catalogue)))
 
 
 def calendar(desk: Desk, round_code: str) -> Calendar:

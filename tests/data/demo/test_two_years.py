@@ -9,7 +9,7 @@ import pytest
 
 from data import demo
 from data.desk import Desk, sit
-from data.queries import boards, bodies, catalogues, observations, rounds, trail
+from data.queries import boards, bodies, catalogues, observations, rectification, rounds, trail
 from data.settings import from_environment
 from data.store import migrate
 from data.store.db import database, shut
@@ -99,3 +99,8 @@ def test_most_keep_their_character_and_a_few_really_move(changed: Changes) -> No
     assert len(still) >= 5
     assert (still["difference"].abs() > 0.01).sum() >= 3
     assert changed.bodies["before"].corr(changed.bodies["after"]) > 0.9
+
+
+def test_what_stands_beside_the_plan_holds_for_both_years(desk: Desk) -> None:
+    """The earlier plan is written as its differences; the terms of rectification are those of 2012."""
+    assert rectification.terms(desk, demo.BEFORE) == rectification.terms(desk, demo.ROUND)

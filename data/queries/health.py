@@ -49,6 +49,7 @@ def _notes(found: Checked | None, anchored: int, calendars: dict[str, bool]) -> 
         "database_unreachable": found is None,
         "migrate_first": found is not None and not found.at_head,
         "database_damaged": found is not None and not found.intact,
+        "database_replaced": found is not None and found.replaced,
         "trail_cut": found is not None and anchored > found.head,
         "head_not_anchored": found is not None and anchored < found.head,
         "sqlite_old": found is not None and found.sqlite_old,

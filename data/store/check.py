@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,7 +18,10 @@ SAFE_SQLITE = (3, 51, 3)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found; `head` is the last entry of the trail, `intact` says whether the file is sound."""
+    """What was found; `head` is the last entry of the trail, `intact` says whether the file is sound.
+
+    `replaced`: another file lies in its place (SQLite), so that what is written now would be lost.
+    """
 
     kind: str
     version: str
@@ -26,6 +29,7 @@ class Checked:
     intact: bool
     head: int
     rounds: int
+    replaced: bool = False
 
     @property
     def at_head(self) -> bool:
@@ -35,7 +39,7 @@ class Checked:
     @property
     def sound(self) -> bool:
         """Whether work can be done with it."""
-        return self.at_head and self.intact
+        return self.at_head and self.intact and not self.replaced
 
     @property
     def sqlite_old(self) -> bool:
@@ -48,7 +52,7 @@ def check(url: str) -> Checked | None:
     try:
         base = database(url)
         with base.reading() as connection:
-            return _look(connection, sqlite=base.is_sqlite)
+            return replace(_look(connection, sqlite=base.is_sqlite), replaced=base.replaced)
     except (SQLAlchemyError, EvaluationError, OSError):
         return None
 

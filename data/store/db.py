@@ -25,6 +25,8 @@ PATIENCE = 15.0  # seconds a writer waits for the one before it
 REACH = 10  # seconds to reach a PostgreSQL server before it counts as away
 WRITER = 20120426  # number of the advisory lock that makes PostgreSQL writers queue; any constant will do
 
+File = tuple[int, int]
+
 _open: dict[str, Database] = {}
 _open_lock = threading.Lock()
 
@@ -36,6 +38,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer = threading.Lock()
+        self._file: File | None = None
         if self.is_sqlite:
             _make_folder(self.url.database)
             self._reads = _sqlite_engine(self.url, "BEGIN", sqlite.prepare_to_read)
@@ -51,6 +54,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment and cannot keep a writer waiting; nothing is written."""
         with _plainly(), self._reads.connect() as connection:
+            self._note()
             try:
                 yield connection
             finally:
@@ -66,6 +70,7 @@ class Database:
             raise Conflict("busy", seconds=PATIENCE)
         try:
             with _plainly(), self._writes.begin() as connection:
+                self._note()
                 if not self.is_sqlite:
                     connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:writer)"), {"writer": WRITER})
@@ -85,6 +90,19 @@ class Database:
             yield connection
         if self.is_sqlite:
             engine.dispose()
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file lies where the file was that this process works on: a copy put in its place.
+
+        The connections go on with the old one, which nobody keeps: the program must be started anew.
+        """
+        return self._file is not None and _file(self.url.database) != self._file
+
+    def _note(self) -> None:
+        """Which file it is, seen with the first connection."""
+        if self.is_sqlite and self._file is None:
+            self._file = _file(self.url.database)
 
     def close(self) -> None:
         """Close every connection; a later use opens new ones."""
@@ -106,6 +124,15 @@ def shut(url: str) -> None:
         found = _open.pop(url, None)
     if found:
         found.close()
+
+
+def _file(name: str | None) -> File | None:
+    """Device and number of a file: two files never share them, whatever they are called."""
+    try:
+        found = Path(name or "").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make_folder(file: str | None) -> None:

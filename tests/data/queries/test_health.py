@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,36 @@ def test_a_damaged_file(settings: Settings, scored: str, kind: str, office: Desk
     file.write_bytes(content)
     found = ask.health(settings, NOW)
     assert not found.ok
+    shut(settings.database)
+
+
+def test_a_file_that_was_swapped_by_rename(
+    settings: Settings, scored: str, kind: str, office: Desk, tmp_path: Path
+) -> None:
+    if kind != "sqlite":
+        return
+    file, copy = Path(office.database.url.database or ""), tmp_path / "restored.db"
+    with office.database.reading() as connection:
+        connection.execute(text("SELECT 1"))
+    shutil.copy(file, copy)
+    assert "database_replaced" not in notes(settings)
+    copy.replace(file)
+    found = ask.health(settings, NOW)
+    assert not found.ok
+    assert "database_replaced" in found.notes
+    file.unlink()
+    assert "database_replaced" in notes(settings)
+    shut(settings.database)
+
+
+def test_a_program_started_anew_works_on_the_new_file(settings: Settings, scored: str, kind: str) -> None:
+    if kind != "sqlite":
+        return
+    file = Path(settings.database.removeprefix("sqlite:///"))
+    shut(settings.database)
+    shutil.copy(file, file.with_suffix(".copy"))
+    file.with_suffix(".copy").replace(file)
+    assert "database_replaced" not in notes(settings)
     shut(settings.database)
 
 

@@ -12,6 +12,7 @@ from smtplib import SMTPException
 
 from data.desk import Desk
 from data.post import Post
+from data.queries.notifications import sentence
 from data.store import notifications, rounds
 from data.store.notifications import Notification
 from data.words import text
@@ -46,7 +47,7 @@ def mail(desk: Desk, post: Post) -> Mailed:
                 if not to:
                     unaddressed += 1
                     continue
-                subject, words = written(one, desk.language, demo=made_up.get(one.round, False))
+                subject, words = written(desk, one, demo=made_up.get(one.round, False))
                 try:
                     session.send_message(
                         post.letter(to, subject, words, f"notification-{one.round}-{one.id}")
@@ -63,9 +64,9 @@ def mail(desk: Desk, post: Post) -> Mailed:
     return Mailed(sent, unaddressed, failed, trouble)
 
 
-def written(one: Notification, language: str, *, demo: bool) -> tuple[str, str]:
+def written(desk: Desk, one: Notification, *, demo: bool) -> tuple[str, str]:
     """Subject and words of the mail about a notification; made-up data is marked in both."""
-    said = text(f"note.{one.code}", language, **{**one.facts, "number": one.number})
+    language, said = desk.language, sentence(desk, one)
     mark = text("mail.demo", language) if demo else ""
     subject = text("mail.subject", language, mark=mark, said=said)
     return subject, text("mail.words", language, mark=mark, said=said, at=one.at)

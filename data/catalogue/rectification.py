@@ -19,7 +19,7 @@ from metrics.errors import Lacking
 from metrics.model import Catalogue
 from metrics.procedure.clocks import LAMPS
 from metrics.procedure.lifecycle import OPEN
-from metrics.procedure.terms import FEEDS, DeadlineClass, Feed, Named, Rung, Terms
+from metrics.procedure.terms import FEEDS, DeadlineClass, Feed, Named, Rung, Sender, Terms
 
 FILE = Path("procedure") / "rectification.toml"
 
@@ -35,6 +35,7 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
     "look_again": {"from_months": COUNT, "until_months": COUNT},
     "municipal": {"most": Key("share", must=True)},
     "numbering": {"prefix": CODE},
+    "sender": {"name": TITLE, "code": TITLE, "contact": TITLE},
 }  # fmt: skip
 LISTS: Mapping[str, Mapping[str, Key]] = {
     "class": NAMED | {
@@ -172,6 +173,7 @@ def _built(
         again_until=once["look_again"]["until_months"],
         most=once["municipal"]["most"],
         prefix=once["numbering"]["prefix"],
+        sender=Sender(**once["sender"]),
         sources=dict(sources),
         **clock,
     )

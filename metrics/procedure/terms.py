@@ -61,6 +61,15 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """The office that writes the letters: its name, its code in their numbers, whom to call."""
+
+    name: Text
+    code: Text
+    contact: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A field of an indicator of the next round that is filled from the record of this one.
 
@@ -104,6 +113,7 @@ class Terms:
     again_from: int
     again_until: int
     most: float
+    sender: Sender
     feeds: tuple[Feed, ...] = ()
     prefix: str = "ZG"
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from data.reports.papers.circular import circular, referral, reminder
 from data.reports.papers.interview import interview
-from data.reports.papers.letter import Letter, Problem, Sender
+from data.reports.papers.letter import Letter, Problem
 from data.reports.papers.notice import notice
 from data.reports.papers.reply import reply
 from data.reports.papers.supervision import supervision
 
 __all__ = [
-    "Letter", "Problem", "Sender", "circular", "interview", "notice", "referral", "reminder", "reply",
+    "Letter", "Problem", "circular", "interview", "notice", "referral", "reminder", "reply",
     "supervision",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 from data.reports.papers import layout
-from data.reports.papers.layout import BODY, HEADING, NUMBER_SIZE, SUBHEADING, TITLE, indented, lined, written
+from data.reports.papers.layout import BODY, HEADING, NUMBER_SIZE, TITLE, indented, lined, written
 from data.reports.papers.letter import Letter
 from data.words import day, text
 
@@ -115,13 +115,11 @@ def heading(paper: Paper, words: str) -> None:
     written(line, words, HEADING)
 
 
-def paragraph(paper: Paper, words: str, lead: str = "") -> None:
-    """A paragraph of the body, first line two characters in; `lead` its beginning in the type of headings."""
+def paragraph(paper: Paper, words: str) -> None:
+    """A paragraph of the body, first line two characters in."""
     line = paper.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     indented(line, firstLine=2)
-    if lead:
-        written(line, lead, SUBHEADING)
     written(line, words)
 
 

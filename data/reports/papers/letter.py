@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.model import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """The office that writes: its name on the mark, its code in the number, whom to call."""
-
-    name: Text
-    code: Text
-    contact: Text
+from metrics.procedure.terms import Sender
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One rectification item as papers quote it.
 
-    number: of the item; clause: as the plan counts it; found: the sentence of the ledger; lost: points;
-    target: what has to be reached; measure: proposed; deadline: the class of it in words; due: last day;
+    number: of the item; clause: as the plan counts it; found: the problem in words, with its points; lost:
+    points; target: what has to be reached; measure: proposed; deadline: its class in words; due: last day;
     overrun: working days late (0: in time); lamp: in words; owner: who handles it at the body.
     """
 

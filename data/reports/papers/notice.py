@@ -31,7 +31,7 @@ def notice(letter: Letter) -> bytes:
     blocks.paragraph(paper, say("notice_why", plan=letter.plan, round=letter.round, n=len(problems)))
     blocks.heading(paper, say("notice_problems"))
     for at, one in enumerate(problems[:QUOTED], 1):
-        blocks.paragraph(paper, told(one, spoken), f"{at}. {one.title[spoken]}{say('stop')}")
+        blocks.paragraph(paper, f"{at}. {told(one, spoken)}")
     if len(problems) > QUOTED:
         blocks.paragraph(paper, say("notice_more", n=len(problems) - QUOTED))
     blocks.heading(paper, say("notice_demands"))
@@ -59,7 +59,7 @@ def told(one: Problem, language: str) -> str:
     """A problem in a sentence: indicator, clause, what was found, points, evidence."""
     said = text(
         "paper.told", language, number=one.number, indicator=one.indicator, clause=one.clause,
-        found=one.found, lost=one.lost,
+        found=one.found,
     )  # fmt: skip
     return said + (text("paper.evidence", language, names=list(one.evidence)) if one.evidence else "")
 
@@ -70,7 +70,7 @@ def listing(paper: Paper, problems: Sequence[Problem], language: str) -> None:
     heads = [text(f"paper.list_{one}", language) for one in named]
     rows = [
         (
-            str(at), one.number, f"{one.indicator} {one.title[language]}\n{one.found}",
+            str(at), one.number, f"{one.indicator} {one.found}",
             one.measure or one.target, points(one.lost),
             f"{day(one.due, language)}\n{one.deadline}",
         )

@@ -36,7 +36,7 @@ def supervision(letter: Letter, lamp: str) -> bytes:
     ]
     table = grids.grid(paper, WIDTHS, pairs, heads=0)
     for key, words in (
-        ("matter", f"{one.title[spoken]}\n{told(one, spoken)}"),
+        ("matter", told(one, spoken)),
         ("grounds", letter.plan), ("target", one.target), ("orders", ""), ("handling", ""), ("closing", ""),
     ):  # fmt: skip
         row = table.add_row()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -69,9 +70,8 @@ def book(tmp_path: Path) -> Path:
 
 def tell(database: Database, desk: Desk, code: str, role: str, body: str = "") -> None:
     with database.writing() as connection:
-        notifications.insert(
-            connection, Notification("2012", code, role, body, {"reason": "缺佐证"}, desk.now)
-        )
+        facts = {"number": "ZG-1", "reason": "缺佐证"}
+        notifications.insert(connection, Notification("2012", code, role, body, facts, desk.now))
 
 
 def test_everybody_gets_theirs_once(
@@ -122,13 +122,14 @@ def test_a_server_that_is_down_loses_nothing(
         assert len(notifications.unmailed(connection)) == 1
 
 
-def test_made_up_data_is_marked(opened: str) -> None:
-    one = Notification("2012", "reported", "evaluator", "", {}, shanghai_now(), number="ZG-1")
+def test_made_up_data_is_marked(opened: str, seat: Callable[..., Desk]) -> None:
+    one = Notification("2012", "reported", "evaluator", "", {"number": "ZG-1"}, shanghai_now())
     for language, mark in (("zh", "演示数据"), ("en", "demo data")):
-        subject, words = mails.written(one, language, demo=True)
+        desk = replace(seat("office"), language=language)
+        subject, words = mails.written(desk, one, demo=True)
         assert mark in subject
         assert mark in words
-        assert mark not in mails.written(one, language, demo=False)[0]
+        assert mark not in mails.written(desk, one, demo=False)[0]
 
 
 def test_only_the_office_mails(opened: str, seat: Callable[..., Desk], book: Path) -> None:

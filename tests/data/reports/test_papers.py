@@ -18,9 +18,10 @@ from docx.shared import Mm
 
 from data.reports import papers
 from data.reports.cells import demo_mark
-from data.reports.papers import Letter, Problem, Sender
+from data.reports.papers import Letter, Problem
 from data.reports.papers.blocks import ACROSS, broken, extent
 from metrics.model import Text
+from metrics.procedure.terms import Sender
 
 SENDER = Sender(
     Text("上海市政务公开办公室", "Shanghai Open Government Office"),
@@ -85,7 +86,6 @@ def test_every_paper_quotes_its_facts_in_both_languages(kind: str, language: str
     said = words(KINDS[kind](replace(LETTER, language=language)))
     assert "⟦" not in said
     assert PROBLEM.number in said
-    assert PROBLEM.title[language] in said
     if kind != "reply":
         assert SENDER.code[language] in said
     if language == "en":
@@ -98,8 +98,7 @@ def test_every_paper_quotes_its_facts_in_both_languages(kind: str, language: str
 def test_number_stands_in_angled_brackets_without_leading_zero_and_a_draft_has_none() -> None:
     assert "沪政公开办〔2012〕3号" in words(papers.notice(LETTER))
     draft = words(papers.notice(replace(LETTER, serial=0)))
-    assert "3号" not in draft
-    assert "草稿" in draft
+    assert "沪政公开办〔2012〕　号" in draft
 
 
 def test_date_is_arabic_without_leading_zeros() -> None:

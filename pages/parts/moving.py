@@ -150,10 +150,11 @@ def facts(look: Look) -> list[str]:
     return [look.visit.say(firm), look.visit.say("state.bodies", n=len(look.rows))]
 
 
-def mine(look: Look) -> str:
-    """What a reporter is told about peers without names."""
-    known = all(row.how for row in look.rows)
-    return "" if known else look.visit.say("changes.reporter_parts")
+def notes(look: Look) -> list[str]:
+    """How the parts are made; for a reporter, that those of peers are not shown."""
+    say, nameless = look.visit.say, not all(row.how for row in look.rows)
+    return [say("changes.note_parts"), say("changes.note_stand_in"),
+            *([say("changes.reporter_parts")] if nameless else [])]  # fmt: skip
 
 
 def lines(look: Look) -> None:

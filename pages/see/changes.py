@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import changetables, frame, moving
-from pages.parts.markup import show, tag
+from pages.parts.markup import show
 
 visit = frame.enter()
 earlier = moving.rounds_before(visit)
@@ -34,6 +34,4 @@ with right:
     show(changetables.lineage(look), changetables.weakest(look))
 show(changetables.crosswalk(look))
 
-frame.notes(
-    visit.say("changes.note_parts"), visit.say("changes.note_stand_in"), tag("span", moving.mine(look))
-)
+frame.notes(*moving.notes(look))

@@ -13,7 +13,8 @@ FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei
 class Palette:
     """What each colour is for; hex values. `grades`: one hue, best first and darkest.
 
-    `losses`: one hue from no loss to all lost. `act`, `soon` and `course` are for states only.
+    `tint`: behind what belongs together. `losses`: one hue from no loss to all lost. `act`, `soon` and
+    `course` are for states only.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Palette:
     card: str
     accent: str
     others: str
+    tint: str
     act: str
     soon: str
     course: str
@@ -40,6 +42,7 @@ LIGHT = Palette(
     card="#FFFFFF",
     accent="#0B5CAD",
     others="#B8C4CF",
+    tint="#EEF3F8",
     act="#C2301C",
     soon="#B86E00",
     course="#1F6F8B",
@@ -55,6 +58,7 @@ DARK = Palette(
     card="#16212C",
     accent="#6CB2F2",
     others="#4A5B6B",
+    tint="#1E2C39",
     act="#FF8A73",
     soon="#F0B24A",
     course="#66C2D9",

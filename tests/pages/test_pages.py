@@ -167,7 +167,7 @@ def test_a_reporter_sees_no_name_of_a_peer_and_only_their_own_scorecard(
     said = words(app)
     place = int(board.totals.set_index("body").loc[OWN, "place"])
     assert lead(app).startswith("黄浦区")
-    assert f"第 {place} 名" in lead(app)
+    assert f"第{place}名" in lead(app)
     for one in board.bodies:
         if one.code != OWN:
             assert one.name.zh not in said.replace("选择单位", ""), one.name.zh

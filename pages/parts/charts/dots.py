@@ -1,4 +1,4 @@
-"""Dots on a line: how the totals of a kind of body spread, and who stands where."""
+"""Dots on a line, one a body, none covering another; their first, last and median by name; verticals."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import ROW, Caption, blank, extent, wrapped
-from pages.parts.theme import Palette, palette
+from pages.parts.theme import Palette
 
 DOT = 13
-NAMES = 17  # Chinese characters of a name before it goes on in a second line
-TWO_LINES = 34  # pixels a row takes then
 STRIP = 480  # pixels of the scale of a strip, at the least
 NEAR = 0.17  # labels of verticals closer than this part of the scale go on two levels
 LABELLED = 36  # pixels the labels of verticals take
@@ -41,42 +38,6 @@ class Mark:
 
     at: float
     label: str
-
-
-def strips(
-    panels: Sequence[tuple[str, Sequence[Dot], Mark | None]], marks: Sequence[Mark], caption: Caption,
-    span: tuple[float, float], room: int,
-) -> go.Figure:  # fmt: skip
-    """One strip of dots per kind of body on a common scale, with its median; no dot covers another.
-
-    `room`: pixels the strips share; the ends of each strip are named.
-    """
-    colours = palette()
-    stacks = [stacked([dot.at for dot in dots], span) for _, dots, _ in panels]
-    needs = [(max(stack, default=0) - min(stack, default=0) + 1) * LIFT + 64 for stack in stacks]
-    spare = max(room - sum(needs), 0) / max(len(panels), 1)
-    best = [max(dots, key=lambda dot: dot.at) for _, dots, _ in panels if dots]
-    beyond = [extent(dot.name, 12) - (span[1] - dot.at) / (span[1] - span[0]) * STRIP for dot in best]
-    figure = blank(
-        caption, round(sum(needs) + spare * len(panels)) + LABELLED, left=92,
-        right=28 + round(max([*beyond, 0])), colours=colours,
-    )  # fmt: skip
-    floor, ticks = 0.0, []
-    for (name, dots, middle), stack, need in reversed(list(zip(panels, stacks, needs, strict=True))):
-        centre = floor + (need + spare) / 2
-        ticks.append((centre, f"<b>{html.escape(name)}</b>"))
-        scatter(figure, dots, [centre + level * LIFT for level in stack], colours)
-        ends(figure, dots, [centre + level * LIFT for level in stack], colours)
-        if middle:
-            tick(figure, middle, floor + 12, floor + need + spare - 12, colours)
-        floor += need + spare
-        figure.add_hline(y=floor, line={"color": colours.hairline, "width": 1})
-    verticals(figure, marks, colours, floor, span)
-    figure.update_xaxes(range=span)
-    figure.update_yaxes(
-        range=[0, floor + LABELLED], tickvals=[at for at, _ in ticks], ticktext=[words for _, words in ticks]
-    )
-    return figure
 
 
 def ends(figure: go.Figure, dots: Sequence[Dot], heights: Sequence[float], colours: Palette) -> None:
@@ -118,42 +79,9 @@ def tick(figure: go.Figure, middle: Mark, low: float, high: float, colours: Pale
     )
     figure.add_annotation(
         x=middle.at, y=low + 12, text=html.escape(middle.label), showarrow=False, yanchor="top",
-        xanchor="center",
+        xanchor="center", bgcolor=colours.card, borderpad=2,  # so that no cut-off runs through it
         font={"size": 12, "color": colours.ink},
     )  # fmt: skip
-
-
-def ranking(
-    dots: Sequence[Dot], marks: Sequence[Mark], caption: Caption, span: tuple[float, float]
-) -> go.Figure:
-    """One row per body, best on top: its dot, where it stood before adjustments, its total in figures."""
-    colours = palette()
-    names = [wrapped(dot.name, NAMES) for dot in dots]
-    left = 24 + max((extent(part) for name in names for part in html.unescape(name).split("<br>")), default=0)
-    right = 24 + max((extent(dot.label) for dot in dots), default=0)
-    step = TWO_LINES if any("<br>" in name for name in names) else ROW
-    figure = blank(caption, len(dots) * step + LABELLED, left=left, right=right, colours=colours)
-    rows = [len(dots) - position - 0.5 for position in range(len(dots))]
-    for row, dot in zip(rows, dots, strict=True):
-        figure.add_shape(
-            type="line", x0=span[0], x1=dot.at, y0=row, y1=row, layer="below",
-            line={"color": colours.hairline, "width": 1},
-        )  # fmt: skip
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=row, yanchor="middle", showarrow=False,
-            text=html.escape(dot.label), font={"size": 13, "color": colours.ink},
-        )  # fmt: skip
-    moved = [(dot, row) for dot, row in zip(dots, rows, strict=True) if dot.before is not None]
-    figure.add_scatter(
-        x=[dot.before for dot, _ in moved], y=[row for _, row in moved], mode="markers", hoverinfo="skip",
-        marker={"size": DOT - 3, "color": colours.card, "line": {"width": 1.5, "color": colours.others}},
-    )  # fmt: skip
-    scatter(figure, dots, rows, colours)
-    verticals(figure, marks, colours, len(dots), span)
-    shown = [f"<b>{name}</b>" if dot.chosen else name for dot, name in zip(dots, names, strict=True)]
-    figure.update_xaxes(range=span, side="bottom")
-    figure.update_yaxes(range=[0, len(dots) + LABELLED / step], tickvals=rows, ticktext=shown)
-    return figure
 
 
 def scatter(figure: go.Figure, dots: Sequence[Dot], at: Sequence[float], colours: Palette) -> None:

@@ -15,8 +15,10 @@ from pages.parts.theme import FONT, Palette, palette
 ROW = 24  # pixels a row of a picture takes
 HEAD = 92  # pixels above the picture: two lines of finding, one of measure
 FOOT = 50
+EDGE = 22  # pixels from the edge of a card to what is written in it
 SHARP = 2  # how many dots a copy has for each pixel
 LATIN = 0.54  # width of a Latin letter, as a part of that of a Chinese character
+THIN = frozenset("\u2002\u2007–−·…“”")  # signs beyond ASCII that are as narrow as a Latin letter
 NARROW = frozenset("，。、；：！？）》」”…")  # never at the start of a line
 
 
@@ -33,57 +35,68 @@ class Caption:
     wide: int = 30
 
 
-def blank(
+def paper(
     caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None
-) -> go.Figure:
-    """An empty picture in the look of the house; `height` is that of the drawing without its titles."""
+) -> dict[str, Any]:
+    """The layout of an empty picture in the look of the house; `height`: of the drawing without titles."""
     colours = colours or palette()
     title = wrapped(caption.finding, caption.wide)
     head = HEAD - (0 if "<br>" in title else 24)
-    figure = go.Figure()
-    figure.update_layout(
-        height=height + head + FOOT,
-        margin={"l": left, "r": right, "t": head, "b": FOOT, "pad": 0},
-        paper_bgcolor=colours.card,
-        plot_bgcolor=colours.card,
-        font={"family": FONT, "size": 13, "color": colours.ink},
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={
+    axis = {"fixedrange": True, "zeroline": False, "showline": False, "ticks": "", "automargin": False}
+    subtitle = {"text": html.escape(caption.measure), "font": {"size": 12, "color": colours.muted}}
+    return {
+        "template": {},
+        "height": height + head + FOOT,
+        "margin": {"l": left, "r": right, "t": head, "b": FOOT, "pad": 0},
+        "paper_bgcolor": colours.card,
+        "plot_bgcolor": colours.card,
+        "font": {"family": FONT, "size": 13, "color": colours.ink},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "bargap": 0.3,
+        "hoverlabel": {
             "bgcolor": colours.card, "bordercolor": colours.others, "align": "left",
             "font": {"family": FONT, "size": 13, "color": colours.ink},
         },
-        title={
+        "title": {
             "text": f"<b>{title}</b>", "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
-            "y": 1, "yanchor": "top", "pad": {"l": 18, "t": 14},
+            "y": 1, "yanchor": "top", "pad": {"l": 18, "t": 14}, "subtitle": subtitle,
             "font": {"size": 17, "color": colours.ink},
-            "subtitle": {"text": html.escape(caption.measure), "font": {"size": 12, "color": colours.muted}},
         },
-        hovermode="closest",
-        bargap=0.3,
-    )  # fmt: skip
-    figure.update_xaxes(
-        fixedrange=True, showgrid=True, gridcolor=colours.hairline, gridwidth=1, zeroline=False,
-        showline=False,
-        ticks="", tickfont={"size": 12, "color": colours.muted}, automargin=False,
-    )  # fmt: skip
-    figure.update_yaxes(
-        fixedrange=True, showgrid=False, zeroline=False, showline=False, ticks="",
-        tickfont={"size": 13, "color": colours.ink}, automargin=False,
-    )  # fmt: skip
-    if caption.demo:
-        stamp(figure, caption.demo, colours)
-    return figure
+        "xaxis": {
+            **axis, "showgrid": True, "gridcolor": colours.hairline, "gridwidth": 1,
+            "tickfont": {"size": 12, "color": colours.muted},
+        },
+        "yaxis": {**axis, "showgrid": False, "tickfont": {"size": 13, "color": colours.ink}},
+        "annotations": [stamp(caption.demo, right - EDGE, colours)] if caption.demo else [],
+        "shapes": [],
+    }  # fmt: skip
 
 
-def stamp(figure: go.Figure, words: str, colours: Palette) -> None:
-    """The mark of made-up data, in the picture itself so that a copy of it carries the mark too."""
-    figure.add_annotation(
-        text=html.escape(words), xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top",
-        yshift=-24,
-        showarrow=False, font={"size": 11, "color": colours.soon}, bordercolor=colours.soon, borderwidth=1,
-        borderpad=3,
-    )  # fmt: skip
+def composed(layout: dict[str, Any], data: Sequence[dict[str, Any]]) -> go.Figure:
+    """The picture, of plain tables: without Plotly's own checks, which take most of a second a page."""
+    return go.Figure(data=list(data), layout=layout, _validate=False)
+
+
+def blank(
+    caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None
+) -> go.Figure:
+    """An empty picture to be drawn upon piece by piece; for many pieces see `composed`."""
+    return composed(paper(caption, height, left=left, right=right, colours=colours), [])
+
+
+def stamp(words: str, shift: int, colours: Palette) -> dict[str, Any]:
+    """The mark of made-up data, in the picture itself so that a copy of it carries the mark too.
+
+    `shift`: pixels from the edge of the drawing to that of the text in the card.
+    """
+    return {
+        "text": html.escape(words), "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right",
+        "yanchor": "top", "xshift": shift, "yshift": -26, "showarrow": False,
+        "font": {"size": 11, "color": colours.soon}, "bordercolor": colours.soon, "borderwidth": 1,
+        "borderpad": 3,
+    }  # fmt: skip
 
 
 def draw(figure: go.Figure, key: str, reading: str, *, clicks: bool = False, file: str = "") -> str:
@@ -129,7 +142,7 @@ def wrapped(words: str, wide: int) -> str:
 
 def extent(words: str, size: int = 13) -> int:
     """How many pixels a label takes: a Chinese character is as wide as its size, a Latin one about half."""
-    return round(sum(LATIN if character.isascii() else 1.0 for character in words) * size)
+    return round(sum(LATIN if one.isascii() or one in THIN else 1.0 for one in words) * size)
 
 
 def pieces(words: str) -> list[str]:
@@ -144,8 +157,8 @@ def pieces(words: str) -> list[str]:
 
 
 def whole(character: str) -> bool:
-    """Part of a word: a Latin letter, a figure, a space that holds two words together."""
-    return character == "\u00a0" or (character.isascii() and character != " ")
+    """Part of a word: a Latin letter, a figure, its sign, a space that holds two words together."""
+    return character in "\u00a0−" or (character.isascii() and character != " ")
 
 
 def hover(*lines: str) -> str:

@@ -9,7 +9,7 @@ from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 from pages.parts.readings.standings import Standing
 
-# (column, row) of the 17 districts of 2012, by GB/T 2260 code.
+# (column, row) of the 17 districts of 2012 and of Luwan, part of Huangpu since; by GB/T 2260 code.
 PLACES: Mapping[str, tuple[int, int]] = {
     "310230": (4, 0),  # 崇明县
     "310114": (1, 1),  # 嘉定
@@ -26,6 +26,7 @@ PLACES: Mapping[str, tuple[int, int]] = {
     "310117": (1, 4),  # 松江
     "310112": (2, 4),  # 闵行
     "310104": (3, 4),  # 徐汇
+    "310103": (4, 4),  # 卢湾, until 2011
     "310116": (1, 5),  # 金山
     "310120": (3, 5),  # 奉贤
 }

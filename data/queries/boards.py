@@ -7,8 +7,8 @@ is gone, so that the same page shows where one stands without showing who the ot
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -126,8 +126,26 @@ def lend(full: Board) -> Board:
         for one in fields(full)
         if isinstance(getattr(full, one.name), pd.DataFrame)
     }
-    facts = {code: said.copy(deep=False) for code, said in full.facts.items()}
-    return replace(full, **frames, facts=facts)
+    return replace(full, **frames, facts=Lent(full.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Lent(Mapping[str, pd.DataFrame]):
+    """What the rules said, lent out indicator by indicator: most readers ask for none or a few."""
+
+    kept: Mapping[str, pd.DataFrame]
+    taken: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, indicator: str) -> pd.DataFrame:
+        if indicator not in self.taken:
+            self.taken[indicator] = self.kept[indicator].copy(deep=False)
+        return self.taken[indicator]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
 
 
 def nameless(full: Board, body: str) -> Board:

@@ -36,12 +36,11 @@ def forward(desk: Desk, round_code: str, body: str = "", indicator: str = "") ->
         before = _before(kept_rounds.every(connection), one, plan.previous)
         if before is None:
             return pd.DataFrame(columns=list(FORWARD))
-        old = kept_observations.current(connection, before.code)
-        now = kept_observations.current(connection, round_code)
+        old = kept_observations.current(connection, before.code, body=body)
+        now = kept_observations.current(connection, round_code, body=body)
         roots = kept.roots(connection, old["id"])
         first = kept.rows(connection, roots.values()).set_index("id")
     old = _translated(old[old["status"] == ""], catalogues.of(desk, before.catalogue), plan)
-    old = old[old["body"] == body] if body else old
     old = old[old["indicator"] == indicator] if indicator else old
     entered = pd.MultiIndex.from_frame(now[["body", "indicator"]])
     old = old[~pd.MultiIndex.from_frame(old[["body", "indicator"]]).isin(entered)]
@@ -59,7 +58,7 @@ def badges(desk: Desk, round_code: str, body: str = "") -> pd.DataFrame:
     desk.check("observations.read", body=body)
     with desk.database.reading() as connection:
         found = kept.marks(connection, round_code, body)
-        counts = kept_observations.current(connection, round_code)["id"]
+        counts = kept_observations.current(connection, round_code, body=body)["id"]
     found = found[found["id"].isin(counts)]
     return found.assign(age=one.year - found["year"])[list(BADGES)].reset_index(drop=True)
 

@@ -19,8 +19,7 @@ def current(desk: Desk, round_code: str, body: str = "") -> pd.DataFrame:
     body = body or (desk.body if own else "")
     desk.check("observations.read", body=body)
     with desk.database.reading() as connection:
-        found = kept.current(connection, round_code)
-    return found[found["body"] == body].reset_index(drop=True) if body else found
+        return kept.current(connection, round_code, body=body)
 
 
 def history(desk: Desk, round_code: str, body: str, indicator: str) -> pd.DataFrame:

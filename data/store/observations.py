@@ -73,9 +73,14 @@ def ends(
     return _frame(connection, select(*COLUMNS).where(mine).order_by(ROWS.c.id))
 
 
-def current(connection: Connection, round_code: str, upto: int | None = None) -> pd.DataFrame:
-    """What counts now (or counted when batch `upto` was the last): columns id, batch and OBSERVATIONS."""
-    found = ends(connection, round_code, upto)
+def current(
+    connection: Connection, round_code: str, upto: int | None = None, *, body: str = ""
+) -> pd.DataFrame:
+    """What counts now (or counted when batch `upto` was the last): columns id, batch and OBSERVATIONS.
+
+    `body`: of this body alone.
+    """
+    found = ends(connection, round_code, upto, pd.DataFrame({"body": [body]}) if body else None)
     return found[found["status"] != WITHDRAWN].reset_index(drop=True)
 
 

@@ -123,5 +123,6 @@ def everything(visit: Visit, card: Scorecard, body: str) -> Markup:
 def status_words(visit: Visit, row: dict[str, object]) -> Markup:
     """The status with its mark, and why it does not apply."""
     status = str(row["status"])
-    why = tag("span", as_written(str(row["reason"]), visit.language), class_="muted small") if row["reason"] else None
+    reason = str(row["reason"])
+    why = tag("span", as_written(reason, visit.language), class_="muted small") if reason else None
     return tag("span", tag("span", visit.say(f"status.{status}"), class_=f"status {status}"), " ", why)

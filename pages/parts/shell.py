@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import settings
 from data.words import text
-from pages.parts import forms, frame, masthead, seats
+from pages.parts import forms, frame, masthead, seats, warm
 from pages.parts.menu import HOME, MENU
 
 
@@ -30,6 +30,7 @@ def run() -> None:
     st.set_page_config(page_title=title, page_icon="🔎", layout="wide")
     masthead.draw(seat, spoken, current)
     page.run()
+    warm.settled(current)
 
 
 run()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from pages.parts.charts.grammar import Caption, blank, extent, wrapped
+from pages.parts.charts.grammar import Caption, composed, extent, paper, wrapped
 from pages.parts.theme import Palette, palette
 
 CELL = 20  # pixels a row takes with a label of one line
@@ -19,6 +20,7 @@ LABELS = 26  # Chinese characters of a label before it goes on in a second line
 SIZE = 12
 SIDE = 0.86  # where the panel of pass rates begins
 INSET = 0.08
+Table = dict[str, Any]  # a trace, note or shape as Plotly's own checks would leave it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +50,35 @@ def heat_map(heat: Heat, passing_title: str, caption: Caption, *, upright: bool)
     over = 12 + max(len(one) * 13 if upright else round(len(one) * 6.1) for one in heat.columns)
     wide = max(extent(part, SIZE) for one in labels for part in html.unescape(one).split("<br>"))
     left = wide + 36
-    figure = blank(caption, round(lines * step) + over, left=left, right=30, colours=colours)
-    figure.update_layout(margin={"t": figure.layout.margin.t + over})
-    cells(figure, heat, at, colours)
-    hatch(figure, [(at[row], column) for row, column in heat.not_applicable], colours)
-    outline(figure, [(at[row], column) for row, column in heat.missing], colours)
-    nothing(figure, [(at[row], column) for row, column in heat.nil], colours)
-    rates(figure, heat, at, passing_title, colours)
-    name_rows(figure, heat, labels, at, left, colours)
+    layout = paper(caption, round(lines * step) + over, left=left, right=30, colours=colours)
+    layout["margin"]["t"] += over
+    layout["annotations"] += [*name_rows(heat, labels, at, left, colours), over_rates(passing_title, colours)]
+    layout["shapes"] += rules(heat, at, colours)
     shown = [
         "<br>".join(html.escape(mark) for mark in one) if upright else html.escape(one)
         for one in heat.columns
     ]
-    figure.update_layout(
-        xaxis={
-            "domain": [0, SIDE], "range": [-0.5, len(heat.columns) - 0.5], "side": "top", "showgrid": False,
-            "tickvals": list(range(len(heat.columns))), "ticktext": shown, "tickangle": 0 if upright else -90,
-            "tickfont": {"size": SIZE if upright else SIZE - 1, "color": colours.ink},
-        },
-        xaxis2={
-            "domain": [SIDE + 0.035, 1], "range": [-0.06, 1.06], "side": "top", "fixedrange": True,
-            "zeroline": False,
-            "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"], "gridcolor": colours.hairline,
-            "ticks": "",
-            "tickfont": {"size": 11, "color": colours.muted},
-        },
-        yaxis={"range": [lines - 0.5, -0.5], "showticklabels": False},
-    )  # fmt: skip
-    return figure
+    layout["xaxis"] |= {
+        "domain": [0, SIDE], "range": [-0.5, len(heat.columns) - 0.5], "side": "top", "showgrid": False,
+        "tickvals": list(range(len(heat.columns))), "ticktext": shown, "tickangle": 0 if upright else -90,
+        "tickfont": {"size": SIZE if upright else SIZE - 1, "color": colours.ink},
+    }  # fmt: skip
+    layout["xaxis2"] = {
+        "domain": [SIDE + 0.035, 1], "range": [-0.06, 1.06], "side": "top", "fixedrange": True,
+        "zeroline": False, "tickvals": [0, 0.5, 1], "ticktext": ["0", "50", "100%"],
+        "gridcolor": colours.hairline, "ticks": "", "tickfont": {"size": 11, "color": colours.muted},
+    }  # fmt: skip
+    layout["yaxis"] |= {"range": [lines - 0.5, -0.5], "showticklabels": False}
+    return composed(
+        layout,
+        [
+            *cells(heat, at, colours),
+            *hatch([(at[row], column) for row, column in heat.not_applicable], colours),
+            *outline([(at[row], column) for row, column in heat.missing], colours),
+            *nothing([(at[row], column) for row, column in heat.nil], colours),
+            rates(heat, at, colours),
+        ],
+    )
 
 
 def heights(heat: Heat) -> tuple[list[float], float]:
@@ -90,32 +93,38 @@ def heights(heat: Heat) -> tuple[list[float], float]:
 
 
 def name_rows(
-    figure: go.Figure, heat: Heat, labels: Sequence[str], at: Sequence[float], left: int, colours: Palette
-) -> None:
+    heat: Heat, labels: Sequence[str], at: Sequence[float], left: int, colours: Palette
+) -> list[Table]:
     """Names of the rows flush left; group titles, strong, run on over the picture so that none is cut."""
-    for row, label in enumerate(labels):
-        named(figure, label, at[row], left, colours.ink, SIZE)
-        if row in heat.heads:
-            named(
-                figure, f"<b>{html.escape(heat.heads[row])}</b>", at[row] - 1, left, colours.muted, SIZE + 1
-            )
-            figure.add_shape(
-                type="line", xref="paper", x0=0, x1=1, y0=at[row] - 1.5, y1=at[row] - 1.5,
-                line={"color": colours.hairline, "width": 1}, layer="below",
-            )  # fmt: skip
+    names = [named(label, at[row], left, colours.ink, SIZE) for row, label in enumerate(labels)]
+    groups = [
+        named(f"<b>{html.escape(title)}</b>", at[row] - 1, left, colours.muted, SIZE + 1)
+        for row, title in heat.heads.items()
+    ]
+    return names + groups
 
 
-def named(figure: go.Figure, words: str, line: float, left: int, colour: str, size: int) -> None:
+def rules(heat: Heat, at: Sequence[float], colours: Palette) -> list[Table]:
+    """A line over every group."""
+    return [
+        {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at[row] - 1.5, "y1": at[row] - 1.5,
+            "line": {"color": colours.hairline, "width": 1}, "layer": "below",
+        }
+        for row in heat.heads
+    ]  # fmt: skip
+
+
+def named(words: str, line: float, left: int, colour: str, size: int) -> Table:
     """Words at the left edge of the picture, on a line of it."""
-    figure.add_annotation(
-        text=words, x=0, xref="paper", xanchor="left", xshift=18 - left, y=line, yanchor="middle",
-        align="left",
-        showarrow=False, font={"size": size, "color": colour},
-    )  # fmt: skip
+    return {
+        "text": words, "x": 0, "xref": "paper", "xanchor": "left", "xshift": 18 - left, "y": line,
+        "yanchor": "middle", "align": "left", "showarrow": False, "font": {"size": size, "color": colour},
+    }  # fmt: skip
 
 
-def cells(figure: go.Figure, heat: Heat, at: Sequence[float], colours: Palette) -> None:
-    """The shares as shades; lines between groups stay empty."""
+def cells(heat: Heat, at: Sequence[float], colours: Palette) -> list[Table]:
+    """The shares as shades; lines between groups stay empty. What has no shade says what it is too."""
     whole = np.full((int(at[-1]) + 1, len(heat.columns)), np.nan)
     words = np.full(whole.shape, "", dtype=object)
     for row, line in enumerate(at):
@@ -124,47 +133,39 @@ def cells(figure: go.Figure, heat: Heat, at: Sequence[float], colours: Palette) 
     for row, column in heat.missing:
         whole[int(at[row]), column] = np.nan
     steps = len(colours.losses) - 1
-    figure.add_heatmap(
-        z=whole, x=list(range(len(heat.columns))), y=list(range(len(whole))), zmin=0, zmax=1, xgap=1, ygap=1,
-        colorscale=[[position / steps, shade] for position, shade in enumerate(colours.losses)],
-        showscale=False,
-        hovertext=words, hoverinfo="text", hoverongaps=False,
-    )  # fmt: skip
-    seen = [
-        (line, column, heat.words[row][column])
-        for row, line in enumerate(at)
-        for column in gaps_of(heat, row)
-    ]
-    figure.add_scatter(
-        x=[column for _, column, _ in seen], y=[line for line, _, _ in seen], mode="markers",
-        hovertext=[said for *_, said in seen], hoverinfo="text",
-        marker={"size": 14, "opacity": 0, "symbol": "square"},
-    )  # fmt: skip
+    shades = {
+        "type": "heatmap", "z": whole, "x": list(range(len(heat.columns))), "y": list(range(len(whole))),
+        "zmin": 0, "zmax": 1, "xgap": 1, "ygap": 1, "showscale": False,
+        "colorscale": [[position / steps, shade] for position, shade in enumerate(colours.losses)],
+        "hovertext": words.tolist(), "hoverinfo": "text", "hoverongaps": False,
+    }  # fmt: skip
+    seen = [(at[row], column, heat.words[row][column]) for row, column in gaps_of(heat)]
+    others = {
+        "type": "scatter", "x": [column for _, column, _ in seen], "y": [line for line, _, _ in seen],
+        "mode": "markers", "hovertext": [said for *_, said in seen], "hoverinfo": "text",
+        "marker": {"size": 14, "opacity": 0, "symbol": "square"},
+    }  # fmt: skip
+    return [shades, others]
 
 
-def gaps_of(heat: Heat, row: int) -> list[int]:
-    """The columns of a row without a shade: they too say what they are."""
-    return [column for line, column in (*heat.not_applicable, *heat.missing) if line == row]
+def gaps_of(heat: Heat) -> list[tuple[int, int]]:
+    """The cells without a shade, row by row."""
+    return sorted((*heat.not_applicable, *heat.missing))
 
 
-def hatch(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+def hatch(where: Sequence[tuple[float, int]], colours: Palette) -> list[Table]:
     """Not applicable: diagonal strokes."""
-    if where:
-        figure.add_bar(
-            x=[1 - 2 * INSET] * len(where), base=[column - 0.5 + INSET for _, column in where],
-            y=[line for line, _ in where],
-            orientation="h", width=1 - 2 * INSET, hoverinfo="skip",
-            marker={
-                "color": colours.card, "line": {"width": 0},
-                "pattern": {
-                    "shape": "/", "fgcolor": colours.others, "bgcolor": colours.card,
-                    "size": 5, "solidity": 0.22,
-                },
-            },
-        )  # fmt: skip
+    stroke = {"shape": "/", "fgcolor": colours.others, "bgcolor": colours.card, "size": 5, "solidity": 0.22}
+    bars = {
+        "type": "bar", "x": [1 - 2 * INSET] * len(where), "y": [line for line, _ in where],
+        "base": [column - 0.5 + INSET for _, column in where],
+        "orientation": "h", "width": 1 - 2 * INSET, "hoverinfo": "skip",
+        "marker": {"color": colours.card, "line": {"width": 0}, "pattern": stroke},
+    }  # fmt: skip
+    return [bars] if where else []
 
 
-def outline(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+def outline(where: Sequence[tuple[float, int]], colours: Palette) -> list[Table]:
     """Missing: a dotted outline round an empty cell."""
     half = 0.5 - INSET
     x: list[float | None] = []
@@ -172,31 +173,34 @@ def outline(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Pale
     for line, column in where:
         x += [column - half, column + half, column + half, column - half, column - half, None]
         y += [line - half, line - half, line + half, line + half, line - half, None]
-    if where:
-        figure.add_scatter(
-            x=x, y=y, mode="lines", hoverinfo="skip", line={"color": colours.ink, "width": 1.2, "dash": "dot"}
-        )
+    dots = {"color": colours.ink, "width": 1.2, "dash": "dot"}
+    drawn = {"type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "line": dots}
+    return [drawn] if where else []
 
 
-def nothing(figure: go.Figure, where: Sequence[tuple[float, int]], colours: Palette) -> None:
+def nothing(where: Sequence[tuple[float, int]], colours: Palette) -> list[Table]:
     """Nil return: ∅ on the shade of its score."""
-    if where:
-        figure.add_scatter(
-            x=[column for _, column in where], y=[line for line, _ in where], mode="text",
-            text=["∅"] * len(where),
-            hoverinfo="skip", textfont={"size": 12, "color": colours.ink},
-        )  # fmt: skip
+    signs = {
+        "type": "scatter", "x": [column for _, column in where], "y": [line for line, _ in where],
+        "mode": "text", "text": ["∅"] * len(where), "hoverinfo": "skip",
+        "textfont": {"size": 12, "color": colours.ink},
+    }  # fmt: skip
+    return [signs] if where else []
 
 
-def rates(figure: go.Figure, heat: Heat, at: Sequence[float], title: str, colours: Palette) -> None:
+def rates(heat: Heat, at: Sequence[float], colours: Palette) -> Table:
     """The share of bodies with full marks, one dot a row."""
-    figure.add_scatter(
-        x=list(heat.passing), y=list(at), xaxis="x2", mode="markers", cliponaxis=False,
-        hovertext=[f"{rate * 100:.0f}%" for rate in heat.passing], hoverinfo="text",
-        marker={"size": 8, "color": colours.accent},
-    )  # fmt: skip
-    figure.add_annotation(
-        text=html.escape(title), x=0.5, xref="x2", y=-0.5, yref="y", yshift=22, yanchor="bottom",
-        xanchor="center",
-        showarrow=False, font={"size": 12, "color": colours.muted},
-    )  # fmt: skip
+    return {
+        "type": "scatter", "x": list(heat.passing), "y": list(at), "xaxis": "x2", "mode": "markers",
+        "cliponaxis": False, "hovertext": [f"{rate * 100:.0f}%" for rate in heat.passing],
+        "hoverinfo": "text", "marker": {"size": 8, "color": colours.accent},
+    }  # fmt: skip
+
+
+def over_rates(title: str, colours: Palette) -> Table:
+    """What stands over the panel of rates."""
+    return {
+        "text": html.escape(title), "x": 0.5, "xref": "x2", "y": -0.5, "yref": "y", "yshift": 22,
+        "yanchor": "bottom", "xanchor": "center", "showarrow": False,
+        "font": {"size": 12, "color": colours.muted},
+    }  # fmt: skip

@@ -41,25 +41,27 @@ class Loss:
 
 def by_indicator(board: Board, codes: Sequence[str]) -> list[Loss]:
     """Every scored indicator that counts for at least one of the bodies `codes`, in the order of the plan."""
+    plan, rows = board.catalogue.scored, list(codes)
+    columns = [one.code for one in plan]
+    status = board.status.loc[rows, columns].to_numpy()
+    full = np.nan_to_num(board.full.loc[rows, columns].to_numpy(dtype=np.float64))
+    points = np.nan_to_num(board.points.loc[rows, columns].to_numpy(dtype=np.float64))
+    counted, missing = np.isin(status, COUNTED), status == MISSING
+    lost = np.where(counted, full - np.where(missing, 0.0, points), 0.0)
+    whole = counted & (lost <= 0.0)
     found = []
-    for one in board.catalogue.scored:
-        status = board.status.loc[list(codes), one.code].to_numpy()
-        full = np.nan_to_num(board.full.loc[list(codes), one.code].to_numpy(dtype=np.float64))
-        points = np.nan_to_num(board.points.loc[list(codes), one.code].to_numpy(dtype=np.float64))
-        counted = np.isin(status, COUNTED)
-        if not counted.any():
-            continue
-        earned = np.where(status == MISSING, 0.0, points)
-        found.append(
-            Loss(
-                indicator=one,
-                lost=float((full - earned)[counted].sum()),
-                stake=float(full[counted].sum()),
-                bodies=int(counted.sum()),
-                full=int((earned[counted] >= full[counted]).sum()),
-                missing=int((status == MISSING).sum()),
+    for at, one in enumerate(plan):
+        if counted[:, at].any():
+            found.append(
+                Loss(
+                    indicator=one,
+                    lost=float(lost[:, at].sum()),
+                    stake=float(full[counted[:, at], at].sum()),
+                    bodies=int(counted[:, at].sum()),
+                    full=int(whole[:, at].sum()),
+                    missing=int(missing[:, at].sum()),
+                )
             )
-        )
     return found
 
 

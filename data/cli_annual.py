@@ -157,7 +157,7 @@ def _states(shown: Shown, language: str) -> list[dict[str, Any]]:
 
 def show(desk: Desk, options: argparse.Namespace) -> int:
     """Which reports are filed for the year, by whom, and what does not add up."""
-    from data.queries import filings
+    from data.queries import annual_reports, filings
 
     found = [
         one
@@ -168,7 +168,9 @@ def show(desk: Desk, options: argparse.Namespace) -> int:
         print(json.dumps([_filed(one) for one in found], ensure_ascii=False, indent=1, default=str))
         return DONE
     for one in found:
-        print(text("headless.report_line", options.lang, **_filed(one), title=one.form.title))
+        filing = one.filing
+        when = annual_reports.period(filing.year, filing.month, filing.form, options.lang)
+        print(text("headless.report_line", options.lang, **_filed(one), title=one.form.title, period=when))
     print(text("headless.report_lines", options.lang, n=len(found), year=options.year))
     return DONE
 

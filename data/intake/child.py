@@ -1,7 +1,7 @@
 """The child process that reads one handed-in file: it limits itself, reads, writes the result, ends.
 
-Run as `python -m data.intake.child FILE KIND LIMITS` (kind "xlsx" or "csv", limits as JSON); the result
-goes to standard output (see `raw.write`). A file that is not fit is a result too: {"unfit": ...}.
+Run as `python -m data.intake.child FILE KIND LIMITS` (kind "xlsx", "csv" or "parts", limits as JSON); the
+result goes to standard output (see `raw.write`). A file that is not fit is a result too: {"unfit": ...}.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from data.intake.delimited import delimited
 from data.intake.limits import Limits
 from data.intake.raw import Words, write
 from data.intake.unfit import Unfit
+from data.intake.xlsx.directory import directory
 from data.intake.xlsx.read import workbook
 
-READERS = {"xlsx": workbook, "csv": delimited}
+READERS = {"xlsx": workbook, "csv": delimited, "parts": directory}
 # Nothing that reads figures out of a file does any of this.
 FORBIDDEN = (
     "socket.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
-import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from data.intake import upload
+from data.intake.limits import LIMITS
+from data.intake.unfit import Unfit
 from metrics.errors import Lacking
 
 MB = 1024 * 1024
@@ -29,6 +31,7 @@ MEDIA: Mapping[str, str] = MappingProxyType(
 ENDINGS = MappingProxyType({**{kind: kind for kind in MEDIA}, "jpeg": "jpg"})
 SIGNATURES = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 MAIN_PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
+BUSY = ("too_busy", "too_slow")  # nothing is wrong with the file, or nobody knows yet
 MACROS = ("vbaproject", "vbadata", "/macrosheets/", "/activex/")
 
 
@@ -36,7 +39,8 @@ def media(content: bytes, name: str) -> str:
     """The media type of a file of evidence.
 
     Lacking("evidence_empty" | "evidence_too_big", size=, allowed=); Lacking("evidence_kind", found=,
-    allowed=) for what is none of MEDIA, or not what its name says; Lacking("evidence_macros").
+    allowed=) for what is none of MEDIA, or not what its name says; Lacking("evidence_macros");
+    Lacking("evidence_busy") where there was no time to look.
     """
     if not content:
         raise Lacking("evidence_empty", name=name)
@@ -79,13 +83,14 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _in_zip(content: bytes, name: str) -> str:
-    """docx or xlsx by the parts that its directory names; nothing is inflated."""
+    """docx or xlsx by the parts that its directory names, as a child process reads it, not inflated."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {one.casefold() for one in package.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        parts = upload.parts(content, replace(LIMITS, entries=ENTRIES))
+    except Unfit as trouble:
+        if trouble.code in BUSY:
+            raise Lacking("evidence_busy", name=name) from trouble
         return ""
-    if len(parts) > ENTRIES or "[content_types].xml" not in parts:
+    if "[content_types].xml" not in parts:
         return ""
     if any(mark in one for one in parts for mark in MACROS):
         raise Lacking("evidence_macros", name=name)

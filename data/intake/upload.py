@@ -71,6 +71,20 @@ def read_bytes(raw: bytes, name: str, limits: Limits = LIMITS) -> Upload:
         return read(Path(file.name), name, limits)
 
 
+def parts(raw: bytes, limits: Limits = LIMITS) -> frozenset[str]:
+    """The names of the parts in a zip package (lower case), as a child process finds them; raises `Unfit`."""
+    with (
+        _seat(limits),
+        tempfile.NamedTemporaryFile() as file,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as last_words,
+    ):
+        file.write(raw)
+        file.flush()
+        _run(Path(file.name), "parts", limits, out, last_words)
+        return frozenset(_head(out)[0]["parts"])
+
+
 @cache
 def _seats(children: int) -> BoundedSemaphore:
     return BoundedSemaphore(children)
@@ -118,15 +132,21 @@ def _why(code: int, said: str, limits: Limits) -> Unfit:
     return Unfit("unreadable")
 
 
-def _result(out: IO[bytes], name: str) -> Upload:
+def _head(out: IO[bytes]) -> tuple[dict[str, Any], bytes, int]:
+    """The first line of a result, all of it, and where the rest begins; raises the child's `Unfit`."""
     out.seek(0)
     raw = out.read()
     end = raw.index(b"\n") + 1
-    head = json.loads(raw[:end])
+    head: dict[str, Any] = json.loads(raw[:end])
     if unfit := head.get("unfit"):
         place = unfit.get("place", ("", ""))
         trouble = Unfit(unfit["code"], unfit.get("found", ""), unfit.get("allowed", ""), (place[0], place[1]))
         raise trouble
+    return head, raw, end
+
+
+def _result(out: IO[bytes], name: str) -> Upload:
+    head, raw, end = _head(out)
     book = Workbook(name, _sheets(raw, end, head, name), head["epoch_1904"], head["properties"])
     warnings = (
         CellProblem(name, "", code, found=found, severity="warning") for code, found in head["warnings"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.intake import proof
+from data.intake import proof, upload
 from metrics.errors import Lacking
 
 
@@ -52,6 +53,21 @@ BAD = {
 def test_what_is_taken(name: str) -> None:
     ending = name.rpartition(".")[2].casefold().replace("jpeg", "jpg")
     assert proof.media(GOOD[name], name) == proof.MEDIA[ending]
+
+
+def test_no_package_is_opened_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError("a zip was opened in the server's process")
+
+    monkeypatch.setattr(zipfile, "ZipFile", opened)
+    assert proof.media(DOCX, "a.docx") == proof.MEDIA["docx"]
+
+
+def test_where_there_is_no_seat_the_file_is_not_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "LIMITS", replace(proof.LIMITS, children=1, patience=0))
+    with upload._seat(replace(proof.LIMITS, entries=proof.ENTRIES)), pytest.raises(Lacking) as refused:
+        proof.media(DOCX, "a.docx")
+    assert refused.value.code == "evidence_busy"
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -222,6 +222,22 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """When an indicator itself is looked into after a round. No score depends on it.
+
+    `short`: share of full marks below which a body falls short; `common`: share of the bodies that must
+    fall short for one municipal measure. `tail`: share of the bodies at each end of the ranking whose
+    rates are compared; `telling`: least difference between them (区分度) that still tells bodies apart.
+    """
+
+    short: float = 0.8
+    common: float = 0.5
+    tail: float = 0.27
+    telling: float = 0.2
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """A year's plan (指标体系). `version` is a hash of its content; `levels` run from the bottom up."""
 
@@ -242,6 +258,7 @@ class Catalogue:
     version: str = ""
     robustness: Robustness | None = None
     milestones: tuple[Milestone, ...] = ()
+    review: Review | None = None
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with this code; KeyError where there is none."""

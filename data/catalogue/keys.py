@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.model import FIELD_TYPES, MEANS, MISSING_POLICIES, NA_POLICIES, Text
 
-ONCE = ("catalogue", "total", "defaults", "robustness")
+ONCE = ("catalogue", "total", "defaults", "robustness", "review")
 LISTS = ("kind", "level", "node", "grade", "indicator", "milestone")
 ROLES = ("scored", "deduction", "bonus", "veto")
 NO_TEXT = Text("", "")
@@ -91,6 +91,13 @@ ROBUSTNESS = {
     "least_apart": Key("share", default=0.5),
     "sources": Key("string table", default={}),
 }
+REVIEW = {
+    "short": Key("share", default=0.8),
+    "common": Key("share", default=0.5),
+    "tail": Key("share", default=0.27),
+    "telling": Key("share", default=0.2),
+    "sources": Key("string table", default={}),
+}
 INDICATOR = {
     "code": CODE,
     "node": Key("code", default=""),
@@ -138,6 +145,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
     "grade": GRADE,
     "defaults": DEFAULTS,
     "robustness": ROBUSTNESS,
+    "review": REVIEW,
     "indicator": INDICATOR,
     "milestone": MILESTONE,
 }

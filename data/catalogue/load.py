@@ -14,7 +14,8 @@ from data.catalogue.indicators import indicators
 from data.catalogue.read import Tables
 from data.catalogue.take import take
 from data.catalogue.version import version
-from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Milestone, Node, Robustness, Text, Totals
+from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Milestone, Node, Review, Robustness
+from metrics.model import Text, Totals
 
 
 def load(folder: Path | str) -> Catalogue:
@@ -53,7 +54,16 @@ def _build(tables: Tables) -> Catalogue:
         sources=Table(head["sources"]),
         robustness=_robustness(tables),
         milestones=tuple(Milestone(**row) for row in _take_list(tables, "milestone")),
+        review=_review(tables),
     )
+
+
+def _review(tables: Tables) -> Review | None:
+    """When indicators are looked into; None where the catalogue does not say."""
+    if not tables.entries["review"]:
+        return None
+    row = _take_once(tables, "review")
+    return Review(**{**row, "sources": Table(row["sources"])})
 
 
 def _robustness(tables: Tables) -> Robustness | None:

@@ -13,8 +13,9 @@ from metrics.model import Catalogue
 # Lists whose order says nothing: they may be split over files in any way. Levels and grades are ordered.
 UNORDERED = ("kinds", "nodes", "indicators")
 
-# A day put off makes no score and no workbook handed out stale, so the days of a round do not count.
-APART = ("version", "milestones")
+# A day put off, or a look at the indicators after the round, makes no score and no workbook handed out
+# stale: they do not count.
+APART = ("version", "milestones", "review")
 
 
 def version(catalogue: Catalogue) -> str:

@@ -30,7 +30,7 @@ CLASSES: Mapping[str, Callable[..., Any]] = MappingProxyType(
         one.__name__: one
         for one in (
             *(model.Text, model.Body, model.Field, model.Effect, model.Indicator, model.Level, model.Node),
-            *(model.Kind, model.Grade, model.Totals, model.Robustness, model.Milestone),
+            *(model.Kind, model.Grade, model.Totals, model.Robustness, model.Milestone, model.Review),
             *(model.Catalogue, Board),
         )
     }

@@ -14,8 +14,19 @@ from data.catalogue.indicators import indicators
 from data.catalogue.read import Tables
 from data.catalogue.take import take
 from data.catalogue.version import version
-from metrics.model import TOTAL, Catalogue, Grade, Kind, Level, Milestone, Node, Review, Robustness
-from metrics.model import Text, Totals
+from metrics.model import (
+    TOTAL,
+    Catalogue,
+    Grade,
+    Kind,
+    Level,
+    Milestone,
+    Node,
+    Review,
+    Robustness,
+    Text,
+    Totals,
+)
 
 
 def load(folder: Path | str) -> Catalogue:

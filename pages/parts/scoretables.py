@@ -1,4 +1,4 @@
-"""The tables of a scorecard: sections beside the peers, adjustments, every indicator."""
+"""The tables of a scorecard: adjustments, every indicator."""
 
 from __future__ import annotations
 
@@ -13,52 +13,7 @@ from metrics.model import Indicator
 from pages.parts import ledger, marks
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, as_written, tag
-from pages.parts.readings import lossbook
 from pages.parts.tables import Column, figure, table
-
-
-def sections(visit: Visit, card: Scorecard) -> Markup:
-    """Each section: points, rate, and the rate of the peers."""
-    catalogue = visit.board.catalogue
-    top = {one.code: one for one in catalogue.nodes if lossbook.clause_of(catalogue, one.parent) is None}
-    nodes = card.nodes.assign(node=card.nodes["node"].astype(str))
-    rows = [row for row in nodes.to_dict("records") if row["node"] in top]
-    if not rows:
-        return Markup()
-    scale = catalogue.totals.scale
-    say = visit.say
-    columns = [
-        Column(say("column.section"), lambda row: marks.section_title(visit, top[row["node"]])),
-        Column(
-            say("column.earned"), lambda row: of_full(visit, row["points"], row["full_marks"]),
-            lambda row: row["points"], number=True,
-        ),
-        Column(
-            say("column.rate"), lambda row: rate_bar(visit, row["score"] / scale, row["peer_score"] / scale),
-            itemgetter("score"), number=True,
-        ),
-    ]  # fmt: skip
-    note = tag("p", say("body.sections_note", n=card.peers), class_="note")
-    title = say("body.sections")
-    return tag("div", tag("h2", title), note, table(rows, columns, title), class_="card flat")
-
-
-def of_full(visit: Visit, earned: float, full: float) -> str:
-    """Points of the points that apply; a dash where none do."""
-    return visit.say("body.of_full", points=earned, full=full) if full > 0 else "–"
-
-
-def rate_bar(visit: Visit, own: float, peers: float) -> Markup:
-    """A rate as figure and bar, with a tick for the peers' mean."""
-    if own != own:
-        return tag("span", visit.say("status.not_applicable"), class_="muted small")
-    tick = (
-        tag("em", style=f"left:{peers * 100:.1f}%", title=visit.say("body.peers", rate=peers))
-        if peers == peers
-        else None
-    )
-    bar = tag("span", tag("i", style=f"width:{own * 100:.1f}%"), tick, class_="bar rate")
-    return tag("span", share(own), bar, class_="rated")
 
 
 def adjustments(visit: Visit, card: Scorecard) -> Markup:

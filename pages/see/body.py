@@ -1,4 +1,4 @@
-"""Scorecard of one body: why this score, where the points went, what would bring them back."""
+"""Scorecard of one body: why this score, where points went, how it stands among others, what would help."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.queries import scorecards
+from data.queries import paths, robustness, scorecards, years
 from data.words import points
-from pages.parts import exports, forms, frame, ledger, marks, scoretables
-from pages.parts.charts import Band, Caption, Fall, bullet, draw, hover, waterfall
+from pages.parts import exports, filed, forms, frame, ledger, marks, portrait, scoretables, way
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
-from pages.parts.readings import lossbook
+from pages.parts.readings import doubt, former, lossbook
 from pages.parts.readings import standings as read
 from pages.parts.readings.lossbook import Loss
 from pages.parts.readings.standings import Standing
 
+LARGEST = 5  # losses shown in full before the sections
+
 
 def ask(visit: Visit, rows: Sequence[Standing]) -> Standing:
-    """Whose scorecard: a kind, then a body of it in the order of the list."""
+    """Whose scorecard: a body in the order of the list."""
     named = {row.body.code: row for row in rows if row.named}
     order = [one.code for one in visit.board.bodies if one.code in named]
     asked = forms.chosen("body", order, visit.desk.body if visit.desk.body in named else order[0])
@@ -37,38 +38,28 @@ def sentence(visit: Visit, row: Standing, rows: Sequence[Loss]) -> str:
         visit.say("body.place", place=row.place, of=row.of) if row.ranked else visit.say("standing.unranked")
     )
     if row.grade:
-        said = visit.say("body.lead", name=name, total=row.total, grade=row.grade.title, place=place)
+        told = visit.say("body.lead", name=name, total=row.total, grade=row.grade.title, place=place)
     else:
-        said = visit.say("body.lead_ungraded", name=name, total=row.total, place=place)
-    return said + (visit.say("body.worst", title=worst.indicator.title, lost=worst.lost) if worst else "")
+        told = visit.say("body.lead_ungraded", name=name, total=row.total, place=place)
+    return told + (visit.say("body.worst", title=worst.indicator.title, lost=worst.lost) if worst else "")
 
 
 def account(visit: Visit, row: Standing) -> None:
     """From points earned to the total, as one line of figures."""
     say = visit.say
     cells = [
-        (
-            say("column.points"),
-            say("body.of_full", points=row.points, full=row.full_marks),
-            say("body.earned_note"),
-        ),
+        (say("column.points"), say("body.of_full", points=row.points, full=row.full_marks),
+         say("body.earned_note")),
         (say("column.base"), points(row.base), say("body.base_note")),
         (say("column.deductions"), f"−{points(row.deductions)}", say("body.deductions_note")),
         (say("column.bonus"), f"+{points(row.bonus)}", say("body.bonus_note")),
         (say("column.total"), points(row.total), marks.place_words(visit, row)),
-    ]
+    ]  # fmt: skip
     drawn = [
-        tag(
-            "div",
-            tag("dt", name),
-            tag("dd", value),
-            tag("dd", note, class_="note"),
-            class_="last" if last else None,
-        )
-        for last, (name, value, note) in (
-            (position == len(cells) - 1, cell) for position, cell in enumerate(cells)
-        )
-    ]
+        tag("div", tag("dt", name), tag("dd", value), tag("dd", note, class_="note"),
+            class_="last" if at == len(cells) - 1 else None)
+        for at, (name, value, note) in enumerate(cells)
+    ]  # fmt: skip
     grade = tag(
         "div", tag("dt", say("column.grade")), tag("dd", marks.grade_chip(visit, row)), grade_note(visit, row)
     )
@@ -80,60 +71,49 @@ def grade_note(visit: Visit, row: Standing) -> Markup:
     return tag("dd", visit.say("join.list").join(marks.remarks(visit, row)), class_="note")
 
 
-def position(visit: Visit, row: Standing, rows: Sequence[Standing], path: lossbook.Path | None) -> None:
-    """The bullet bar: the total on the grades, the peers' median, the next grade."""
-    catalogue = visit.board.catalogue
-    low, high = 0.0, read.span(rows, catalogue)[1]
-    cuts = sorted({low, *(one.at_least for one in read.cutoffs(catalogue, low, high)), high})
-    names = [read.grade_at(catalogue, start, visit.language) for start in cuts[:-1]]
-    bands = [Band(name, start, end) for name, start, end in zip(names, cuts, cuts[1:], strict=False)]
-    peers = [one for one in rows if one.body.kind == row.body.kind]
-    median = read.median(peers)
-    kind = read.kind_title(catalogue, row.body.kind, visit.language)
-    finding = visit.say(
-        "body.above" if row.total >= median else "body.below", kind=kind, gap=abs(row.total - median)
-    )
-    if path is not None:
-        key = (
-            "body.path_barred"
-            if path.barred
-            else "body.path"
-            if 0 < len(path.steps) <= lossbook.LARGEST
-            else "body.path_far"
-        )
-        finding += visit.say(key, grade=path.grade.title, gap=path.gap, needed=path.needed, n=len(path.steps))
-    ticks = [(median, visit.say("body.median", total=median))] if median == median else []
-    caption = Caption(finding, visit.say("body.bullet_measure", n=len(peers)), visit.demo, wide=64)
-    draw(bullet(row.total, bands, ticks, caption), "bullet", finding)
+def pictures(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
+    """Where it stands; where points went and the sections beside the peers; the way up and the years."""
+    code, catalogue = row.body.code, visit.board.catalogue
+    band = doubt.bands(robustness.doubt(visit.desk, visit.round.code)).get(code)
+    onward = paths.path(visit.desk, visit.round.code, code)
+    line = years.line(visit.desk, visit.round.code, code)
+    beside = former.years(visit.desk, visit.round.code, line[-2].round.code) if len(line) > 1 else None
+    portrait.stands(visit, row, everyone, band, onward, line[-2] if len(line) > 1 else None)
+    left, right = frame.beside(1, 1)
+    with left:
+        portrait.fall(visit, row, rows, lossbook.grouped(catalogue, rows))
+    with right:
+        portrait.beside(visit, card)
+    left, right = frame.beside(1, 1, name="onward") if len(line) > 1 else (st.container(), None)
+    with left:
+        show(way.card(visit, onward, rows))
+    if right is not None:
+        with right:
+            portrait.line(visit, row, line, beside)
 
 
-def fall(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
-    """The waterfall from full marks to the points earned."""
-    large, small = lossbook.pooled(rows)
-    say, spoken = visit.say, visit.language
-    falls = [
-        Fall(
-            f"{one.indicator.code} {one.indicator.title[spoken]}", one.lost,
-            hover(one.indicator.title[spoken], say("ledger.lost", lost=one.lost, full=one.full_marks)),
-            one.indicator.code,
-        )
-        for one in large
-    ]  # fmt: skip
-    others = sum(one.lost for one in small)
-    rest = (
-        Fall(say("body.others", n=len(small)), others, hover(say("body.others", n=len(small))))
-        if small
-        else None
+def book(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
+    """The ledger: the largest in full and all of them by clause, or all by size."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width="stretch"):
+            show(tag("h2", visit.say("ledger.title", n=len(rows))))
+        order = forms.segments(
+            "order", visit.say("ask.order"), ["clause", "size"], lambda one: visit.say(f"ledger.by_{one}"),
+            quiet=True,
+        )  # fmt: skip
+    own = ledger.Book(row.body.code, filed.by_indicator(visit, row.body.code))
+    groups = lossbook.grouped(visit.board.catalogue, rows)
+    if order == "size" or not groups:
+        show(ledger.by_size(visit, rows, own))
+        return
+    large = rows[:LARGEST]
+    show(tag("h3", visit.say("ledger.largest", n=len(large))), ledger.by_size(visit, large, own))
+    free = lossbook.unlost(visit.board, rows, row.body.code)
+    show(
+        tag("h3", visit.say("ledger.sections")),
+        ledger.by_clause(visit, groups, own),
+        ledger.unlost(visit, free),
     )
-    total, top = sum(one.lost for one in large) + others, sum(one.lost for one in large)
-    finding = say("body.fall", n=len(large), rate=top / total if total else 0.0)
-    caption = Caption(
-        finding, say("body.fall_measure", full=row.full_marks, n=len(large) + len(small)), visit.demo, wide=32
-    )
-    picture = waterfall(
-        (say("body.full"), row.full_marks), falls, rest, (say("body.left"), row.points), caption
-    )
-    draw(picture, "waterfall", finding)
 
 
 visit = frame.enter()
@@ -142,7 +122,6 @@ top = st.container()
 row = ask(visit, everyone)
 card = scorecards.scorecard(visit.desk, visit.round.code, row.body.code)
 rows = lossbook.losses(visit.board, card.ledger, row.body.code)
-path = lossbook.next_grade(visit.board.catalogue, row, rows)
 
 with top:
     frame.lead(visit, "body", sentence(visit, row, rows))
@@ -154,28 +133,8 @@ with top:
     )
 account(visit, row)
 if row.scored:
-    position(visit, row, everyone, path)
-    left, right = frame.beside(7, 6)
-    with left:
-        fall(visit, row, rows)
-    with right:
-        show(scoretables.sections(visit, card))
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    with st.container(width="stretch"):
-        show(tag("h2", visit.say("ledger.title", n=len(rows))))
-    order = forms.segments(
-        "order",
-        visit.say("ask.order"),
-        ["clause", "size"],
-        lambda one: visit.say(f"ledger.by_{one}"),
-        quiet=True,
-    )
-groups = lossbook.grouped(visit.board.catalogue, rows)
-if order == "clause" and groups:
-    show(ledger.by_clause(visit, groups, row.body.code))
-else:
-    show(ledger.by_size(visit, rows, row.body.code))
+    pictures(visit, row, rows)
+book(visit, row, rows)
 show(scoretables.adjustments(visit, card), scoretables.everything(visit, card, row.body.code))
 frame.notes(
     visit.say("body.note"),

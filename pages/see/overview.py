@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from data.queries import catalogues, changes, robustness
+from data.queries import catalogues, robustness
+from data.queries.changes import Years
 from data.queries.robustness import Doubt
 from data.words import points, share
-from metrics.errors import EvaluationError
 from pages.parts import exports, forms, frame, marks, milestones, news, signing, tiles
 from pages.parts.charts import Dot, Mark
 from pages.parts.charts.panel import Data, caption, panel
@@ -46,15 +46,6 @@ def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
     return visit.say("rankings.join").join(told)
 
 
-def years(visit: Visit) -> changes.Years | None:
-    """This round beside the one of the year before; None where there is none to see."""
-    older = changes.before(visit.desk, visit.round.code)
-    try:
-        return changes.changes(visit.desk, older[0].code, visit.round.code) if older else None
-    except EvaluationError:
-        return None
-
-
 def strip(
     visit: Visit, kind: str, rows: Sequence[Standing], before: Mapping[str, Former], year: str
 ) -> Strip:
@@ -85,7 +76,7 @@ def strip(
     return Strip(read.kind_title(catalogue, kind, visit.language), dots, known, past, year, broken)
 
 
-def spread(visit: Visit, rows: Sequence[Standing], beside: changes.Years | None) -> None:
+def spread(visit: Visit, rows: Sequence[Standing], beside: Years | None) -> None:
     """Two strips of dots: how the totals of each kind spread over the grades, this year and last."""
     catalogue = visit.board.catalogue
     before = last.former(beside)
@@ -208,7 +199,7 @@ def support(visit: Visit, found: Doubt | None) -> Markup | None:
     return tag("p", visit.say("join.list").join(told), " ", words, class_="banner small")
 
 
-def pushes(visit: Visit, rows: Sequence[Standing], beside: changes.Years | None) -> Markup:
+def pushes(visit: Visit, rows: Sequence[Standing], beside: Years | None) -> Markup:
     """Whom somebody has to push."""
     drops = last.drops(rows, last.former(beside), DROPS)
     gaps = losses.gaps(visit.board)
@@ -258,7 +249,7 @@ if feed is not None:
         signing.card(visit)
 show(milestones.strip(visit, catalogues.plan(visit.desk, visit.round.code).milestones, visit.desk.today))
 
-beside = years(visit)
+beside = last.years(visit.desk, visit.round.code)
 left, right = frame.beside(7, 5, name="pictures")
 with left:
     spread(visit, rows, beside)

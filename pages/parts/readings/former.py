@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.desk import Desk
+from data.queries import changes
 from data.queries.changes import Years
+from metrics.errors import EvaluationError
 from pages.parts.readings.standings import Standing
 
 UNBROKEN = ("same", "renamed")
@@ -22,6 +25,15 @@ class Former:
     total: float
     own: float
     broken: bool
+
+
+def years(desk: Desk, later: str, earlier: str = "") -> Years | None:
+    """This round beside an earlier one (left out: that of the year before); None where none can be seen."""
+    older = [earlier] if earlier else [one.code for one in changes.before(desk, later)]
+    try:
+        return changes.changes(desk, older[0], later) if older else None
+    except EvaluationError:
+        return None
 
 
 def former(years: Years | None) -> dict[str, Former]:

@@ -10,9 +10,11 @@ import pandas as pd
 
 from metrics.engine.board import Board
 from metrics.engine.ledger import facts_of
+from metrics.frames import FILLED, NIL, SCORED
 from metrics.model import TOTAL, Catalogue, Grade, Indicator, Node, Text
 from pages.parts.readings.standings import Standing
 
+EARNED = (SCORED, NIL, FILLED)  # statuses that earn points
 LARGEST = 7  # losses shown one by one in the picture; the others are pooled
 DUST = 1e-9
 
@@ -118,6 +120,19 @@ def next_grade(catalogue: Catalogue, row: Standing, rows: Sequence[Loss]) -> Pat
 def clause_of(catalogue: Catalogue, code: str) -> Node | None:
     """The node with this code; None for the total."""
     return next((one for one in catalogue.nodes if one.code == code), None)
+
+
+def unlost(board: Board, rows: Sequence[Loss], body: str) -> list[Node]:
+    """The nodes that carry indicators of this body directly, and under which it lost nothing."""
+    catalogue = board.catalogue
+    lossy = {row.indicator.node for row in of_marks(rows)}
+    full = board.full.loc[body]
+    counts = {
+        one.node
+        for one in catalogue.scored
+        if full[one.code] == full[one.code] and board.status.at[body, one.code] in EARNED
+    }
+    return [one for one in catalogue.nodes if one.code in counts - lossy]
 
 
 def section_of(catalogue: Catalogue, node: Node) -> Node:

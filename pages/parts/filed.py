@@ -1,0 +1,38 @@
+"""What a body handed in as evidence, as links beside its scores."""
+
+from __future__ import annotations
+
+from data import permits
+from data.queries import evidence
+from data.queries.evidence import Evidence
+from pages.parts import evidence as served
+from pages.parts.frame import Visit
+from pages.parts.markup import Child, Markup, tag
+
+
+def by_indicator(visit: Visit, body: str) -> dict[str, Child]:
+    """Links to files and addresses by indicator; nothing for who may not see evidence."""
+    if visit.desk.reach("evidence.read") == permits.OWN and visit.desk.body != body:
+        return {}
+    if not visit.desk.may("evidence.read", body=body):
+        return {}
+    known = evidence.counts(visit.desk, visit.round.code, body)
+    return {
+        code: [[one, " "] for one in linked(visit, body, code)]
+        for (owner, code), n in known.items()
+        if n and owner == body
+    }
+
+
+def linked(visit: Visit, body: str, indicator: str) -> list[Markup]:
+    """The pieces that stand now, oldest first."""
+    return [named(one) for one in evidence.beside(visit.desk, visit.round.code, body, indicator)]
+
+
+def named(one: Evidence) -> Markup:
+    """A file to save, a page to open, or a reference in words."""
+    if one.kind == "file":
+        return tag("a", one.name, href=served.address(one.id), download=True)
+    if one.url:
+        return tag("a", one.name or one.url, href=one.url, target="_blank", rel="noopener noreferrer")
+    return tag("span", one.name)

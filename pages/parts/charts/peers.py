@@ -5,14 +5,19 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import Caption
-from pages.parts.charts.rows import rails, ruled
-from pages.parts.theme import palette
+from pages.parts.charts.grammar import ROW, Caption, composed, extent, paper, wrapped
+from pages.parts.theme import Palette, palette
 
 STEP = 0.1  # the scale begins at a full tenth
+NAMES = 17  # Chinese characters of a name before it goes on in a second line
+TWO_LINES = 34  # pixels a row takes then
+KEY = 26  # pixels over the rows for the key
+SIZE = 12
+Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +42,101 @@ class Rates:
     words: str
 
 
+Placed = Sequence[tuple[Rates, float]]
+
+
 def peers(rows: Sequence[Rates], keys: tuple[str, str, str, str], caption: Caption) -> go.Figure:
     """A row a section; `keys`: what the own dot, the tick, the grey dots and the ringed one are called."""
     colours = palette()
-    signs = [("●", colours.accent, keys[0]), ("┃", colours.ink, keys[1])]
-    crowd = any(row.peers for row in rows)
-    drawn = ruled(
-        caption, [row.name for row in rows], [row.figure for row in rows], colours,
-        [*signs, *([("●", colours.others, keys[2]), ("○", colours.ink, keys[3])] if crowd else [])], size=12,
-    )  # fmt: skip
-    figure = drawn.figure
+    names = [wrapped(row.name, NAMES) for row in rows]
+    lines = [html.unescape(line) for name in names for line in name.split("<br>")]
+    left = 26 + max((extent(line, SIZE) for line in lines), default=0)
+    step = TWO_LINES if any("<br>" in name for name in names) else ROW
+    layout = paper(caption, len(rows) * step + KEY, left=left, right=64, colours=colours)
+    at = [len(rows) - position - 0.5 for position in range(len(rows))]
     low = begins(rows)
-    rails(drawn, (low, 1.02), colours)
-    dots = [(one, y) for row, y in zip(rows, drawn.at, strict=True) for one in row.peers]
-    figure.add_scatter(
-        x=[one.rate for one, _ in dots], y=[y for _, y in dots], mode="markers", hoverinfo="text",
-        hovertext=[html.escape(one.words) for one, _ in dots], customdata=[[one.code] for one, _ in dots],
-        marker={
-            "size": [10 if one.best else 8 for one, _ in dots], "color": colours.others,
+    layout["xaxis"] |= {"range": [low, 1.02], "tickformat": ".0%", "dtick": 0.1 if low >= 0.5 else 0.2}
+    layout["yaxis"] |= {
+        "range": [0, len(rows) + KEY / step], "tickvals": at, "ticktext": names,
+        "tickfont": {"size": SIZE, "color": colours.ink},
+    }  # fmt: skip
+    placed = list(zip(rows, at, strict=True))
+    layout["shapes"] += [upright(row.mean, y, colours) for row, y in placed if row.mean == row.mean]
+    layout["annotations"] += [beside(row.figure, y, colours) for row, y in placed]
+    layout["annotations"].append(key(rows, keys, left, colours))
+    return composed(layout, [rails(placed, low, colours), others(placed, colours), own(placed, colours)])
+
+
+def key(rows: Sequence[Rates], keys: tuple[str, str, str, str], left: int, colours: Palette) -> Table:
+    """One line over the rows: what each sign is."""
+    signs = [("●", colours.accent), ("┃", colours.ink), ("●", colours.others), ("○", colours.ink)]
+    known = list(zip(signs, keys, strict=True))[: 4 if any(row.peers for row in rows) else 2]
+    told = [
+        f'<span style="color:{colour}">{sign}</span> {html.escape(words)}' for (sign, colour), words in known
+    ]
+    return {
+        "x": 0, "xref": "paper", "xanchor": "left", "xshift": 18 - left, "y": 1, "yref": "paper",
+        "yanchor": "top", "showarrow": False, "text": "    ".join(told),
+        "font": {"size": 12, "color": colours.muted},
+    }  # fmt: skip
+
+
+def beside(words: str, y: float, colours: Palette) -> Table:
+    """A figure at the right edge."""
+    return {
+        "x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "y": y, "yanchor": "middle",
+        "showarrow": False, "text": html.escape(words), "font": {"size": SIZE, "color": colours.ink},
+    }  # fmt: skip
+
+
+def upright(mean: float, y: float, colours: Palette) -> Table:
+    """The tick of a mean."""
+    return {
+        "type": "line", "x0": mean, "x1": mean, "y0": y - 0.3, "y1": y + 0.3,
+        "line": {"color": colours.ink, "width": 2},
+    }  # fmt: skip
+
+
+def rails(placed: Placed, low: float, colours: Palette) -> Table:
+    """A hairline per row, from end to end of the scale."""
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+        "x": [x for _ in placed for x in (low, 1.02, None)],
+        "y": [y for _, at in placed for y in (at, at, None)],
+        "line": {"color": colours.hairline, "width": 1},
+    }  # fmt: skip
+
+
+def others(placed: Placed, colours: Palette) -> Table:
+    """The peers, the best of each row with a ring."""
+    dots = [(one, y) for row, y in placed for one in row.peers]
+    return {
+        "type": "scatter", "mode": "markers", "hoverinfo": "text",
+        "x": [one.rate for one, _ in dots], "y": [y for _, y in dots],
+        "hovertext": [html.escape(one.words) for one, _ in dots],
+        "customdata": [[one.code] for one, _ in dots],
+        "marker": {
+            "size": [10 if one.best else 8 for one, _ in dots], "color": colours.others, "opacity": 1,
             "line": {"width": [1.6 if one.best else 0 for one, _ in dots], "color": colours.ink},
         },
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-    )  # fmt: skip
-    for row, y in zip(rows, drawn.at, strict=True):
-        if row.mean == row.mean:
-            figure.add_shape(
-                type="line", x0=row.mean, x1=row.mean, y0=y - 0.3, y1=y + 0.3,
-                line={"color": colours.ink, "width": 2},
-            )  # fmt: skip
-    own = [(row, y) for row, y in zip(rows, drawn.at, strict=True) if row.own == row.own]
-    figure.add_scatter(
-        x=[row.own for row, _ in own], y=[y for _, y in own], mode="markers", hoverinfo="text",
-        hovertext=[html.escape(row.words) for row, _ in own],
-        marker={"size": 13, "color": colours.accent, "line": {"width": 1.5, "color": colours.card}},
-    )  # fmt: skip
-    figure.update_xaxes(tickformat=".0%", dtick=0.1 if low >= 0.5 else 0.2)
-    return figure
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }  # fmt: skip
+
+
+def own(placed: Placed, colours: Palette) -> Table:
+    """One's own rate in each row."""
+    mine = [(row, y) for row, y in placed if row.own == row.own]
+    return {
+        "type": "scatter", "mode": "markers", "hoverinfo": "text",
+        "x": [row.own for row, _ in mine], "y": [y for _, y in mine],
+        "hovertext": [html.escape(row.words) for row, _ in mine],
+        "marker": {"size": 13, "color": colours.accent, "line": {"width": 1.5, "color": colours.card}},
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }  # fmt: skip
 
 
 def begins(rows: Sequence[Rates]) -> float:
     """A full tenth just below the lowest rate."""
-    known = [
-        rate for row in rows for rate in (row.own, row.mean, *(one.rate for one in row.peers)) if rate == rate
-    ]
+    rates = [rate for row in rows for rate in (row.own, row.mean, *(one.rate for one in row.peers))]
+    known = [rate for rate in rates if rate == rate]
     return max(int((min(known, default=0.0) - 0.02) / STEP) * STEP, 0.0)

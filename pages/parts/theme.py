@@ -47,7 +47,7 @@ LIGHT = Palette(
     soon="#B86E00",
     course="#1F6F8B",
     grades=("#0A3D73", "#2F78BD", "#8DB6DE", "#CADDEF"),
-    losses=("#F6F3EE", "#F3E0C8", "#E9BF92", "#CF8B4C", "#99561B"),
+    losses=("#F6F3EE", "#F1D3AC", "#E0A15F", "#B9662A", "#6E3410"),
 )
 DARK = Palette(
     name="dark",
@@ -63,7 +63,7 @@ DARK = Palette(
     soon="#F0B24A",
     course="#66C2D9",
     grades=("#A9D3FA", "#5F9FD8", "#37699A", "#264663"),
-    losses=("#1E2A35", "#3F3226", "#6F4A27", "#B0743A", "#F0B67A"),
+    losses=("#1B2732", "#4A3826", "#83552A", "#C98443", "#FFD3A0"),
 )
 
 

@@ -9,14 +9,15 @@ import streamlit as st
 
 from data.words import percent, points, share
 from metrics.frames import STATUSES
-from metrics.model import Body
-from pages.parts import exports, forms, frame, marks
+from metrics.model import Body, Review
+from pages.parts import exports, forms, frame, marks, secondlook
 from pages.parts.charts import Heat, heat_map, hover
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
-from pages.parts.readings import losses, matrix
+from pages.parts.readings import items, losses, matrix
 from pages.parts.readings import standings as read
+from pages.parts.readings.items import Item
 from pages.parts.readings.losses import Loss
 from pages.parts.readings.matrix import Matrix
 from pages.parts.tables import Column, figure, table
@@ -25,11 +26,11 @@ ALL = "all"
 
 
 def ask(visit: Visit) -> tuple[str, str, str, str]:
-    """Which kind of body, which section, in which order, as picture or table."""
+    """Which section, indicators and bodies in which order, as picture or table; kind comes first."""
     catalogue, say = visit.board.catalogue, visit.say
     titles = {one.code: marks.section_title(visit, one) for one in matrix.sections(catalogue)}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        kind = forms.segments(
+        forms.segments(
             "kind",
             say("ask.kind"),
             read.kinds(visit.board),
@@ -40,24 +41,35 @@ def ask(visit: Visit) -> tuple[str, str, str, str]:
             say("ask.section"),
             [ALL, *titles],
             lambda one: titles.get(one, say("ask.all")),
-            width=320,
+            width=260,
         )
         order = forms.segments(
             "order", say("ask.order"), [matrix.PLAN, matrix.BY_LOSS], lambda one: say(f"ask.by_{one}")
         )
+        across = forms.segments(
+            "across", say("indicators.across"), [matrix.PLAN, matrix.BY_LOSS],
+            lambda one: say(f"indicators.across_{one}"),
+        )  # fmt: skip
         shown = forms.segments("as", say("ask.as"), ["picture", "table"], lambda one: say(f"ask.as_{one}"))
-    return kind, "" if section == ALL else section, order, shown
+    return "" if section == ALL else section, order, across, shown
 
 
-def sentence(visit: Visit, found: Sequence[Loss], kind: str) -> str:
-    """Where most is lost, and what tells nobody apart."""
+def sentence(
+    visit: Visit, found: Sequence[Loss], looked: Sequence[Item], review: Review | None, kind: str
+) -> str:
+    """Where most is lost, what is a common problem, what hardly tells bodies apart."""
     worst = losses.heaviest(found, 1)[0]
     said = visit.say(
         "indicators.lead", kind=kind, code=worst.indicator.code, title=worst.indicator.title, rate=worst.rate,
         full=worst.full, n=worst.bodies,
     )  # fmt: skip
-    same = matrix.undecided(found)
-    return said + (visit.say("indicators.same", n=len(same)) if same else visit.say("indicators.no_same"))
+    if review is None or not looked:
+        same = matrix.undecided(found)
+        return said + (visit.say("indicators.same", n=len(same)) if same else visit.say("indicators.no_same"))
+    return said + visit.say(
+        "indicators.second_look", common=len(items.common(looked, review)),
+        untelling=len(items.untelling(looked, review)),
+    )  # fmt: skip
 
 
 def picture(visit: Visit, one: Matrix, kind: str) -> None:
@@ -151,7 +163,7 @@ def cell(visit: Visit, one: Matrix, row: int, column: int) -> Markup | str:
     return tag("span", visit.say(f"status.short_{status}"), class_=f"status {status}")
 
 
-def listing(visit: Visit, found: Sequence[Loss]) -> Markup:
+def listing(visit: Visit, found: Sequence[Loss], looked: Sequence[Item]) -> Markup:
     """One row per indicator: what is lost, how many earned all, how many reported nothing."""
     say = visit.say
     columns = [
@@ -169,6 +181,18 @@ def listing(visit: Visit, found: Sequence[Loss]) -> Markup:
         ),
         figure(say("column.missing"), attrgetter("missing"), marks.or_dash),
     ]  # fmt: skip
+    if looked:
+        of = {one.loss.indicator.code: one for one in looked}
+        columns += [
+            figure(
+                say("indicators.head_short"), lambda one: of[one.indicator.code].failing,
+                lambda part: share(part) if part else "–",
+            ),
+            figure(
+                say("indicators.head_telling"), lambda one: of[one.indicator.code].telling,
+                points, say("indicators.telling_hint"),
+            ),
+        ]  # fmt: skip
     title = say("indicators.list", n=len(found))
     return tag("div", tag("h2", title), table(found, columns, title))
 
@@ -177,15 +201,18 @@ visit = frame.enter()
 catalogue = visit.board.catalogue
 kind = forms.chosen("kind", read.kinds(visit.board))
 everyone = [body for body in visit.board.bodies if body.kind == kind and not body.code.startswith("#")]
-title = read.kind_title(catalogue, kind, visit.language)
-every_loss = losses.by_indicator(visit.board, [body.code for body in everyone])
+title = read.kind_title(catalogue, kind, visit.language, many=True)
+codes = [body.code for body in everyone]
+every_loss = losses.by_indicator(visit.board, codes)
 if not every_loss:
     frame.nothing(visit.say("empty.filter"))
+review = catalogue.review if len(everyone) > 1 else None
+looked = items.items(visit.board, every_loss, codes, review) if review else []
 
-frame.lead(visit, "indicators", sentence(visit, every_loss, title))
+frame.lead(visit, "indicators", sentence(visit, every_loss, looked, review, title))
 state = st.container()
-_, section, order, shown = ask(visit)
-chosen = matrix.matrix(visit.board, everyone, section, order)
+section, order, across, shown = ask(visit)
+chosen = matrix.matrix(visit.board, everyone, section, order, across)
 with state:
     frame.state(
         visit,
@@ -197,5 +224,7 @@ if shown == "picture":
     picture(visit, chosen, title)
 else:
     show(matrix_table(visit, chosen))
-show(listing(visit, chosen.losses))
+if review:
+    show(secondlook.cards(visit, looked, review, title))
+show(listing(visit, chosen.losses, looked))
 frame.notes(visit.say("indicators.note"), link(visit.say("overview.note_method"), forms.address("method")))

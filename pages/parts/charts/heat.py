@@ -15,11 +15,12 @@ from pages.parts.charts.grammar import Caption, composed, extent, paper, wrapped
 from pages.parts.theme import Palette, palette
 
 CELL = 20  # pixels a row takes with a label of one line
-TWO_LINES = 31
+TWO_LINES = 34
 LABELS = 26  # Chinese characters of a label before it goes on in a second line
 SIZE = 12
 SIDE = 0.86  # where the panel of pass rates begins
 INSET = 0.08
+STOPS = (0.0, 0.12, 0.3, 0.6, 1.0)  # most losses are small: more shades there, or the map is pale
 Table = dict[str, Any]  # a trace, note or shape as Plotly's own checks would leave it
 
 
@@ -132,11 +133,10 @@ def cells(heat: Heat, at: Sequence[float], colours: Palette) -> list[Table]:
         words[int(line)] = heat.words[row]
     for row, column in heat.missing:
         whole[int(at[row]), column] = np.nan
-    steps = len(colours.losses) - 1
     shades = {
         "type": "heatmap", "z": whole, "x": list(range(len(heat.columns))), "y": list(range(len(whole))),
         "zmin": 0, "zmax": 1, "xgap": 1, "ygap": 1, "showscale": False,
-        "colorscale": [[position / steps, shade] for position, shade in enumerate(colours.losses)],
+        "colorscale": [list(pair) for pair in zip(STOPS, colours.losses, strict=True)],
         "hovertext": words.tolist(), "hoverinfo": "text", "hoverongaps": False,
     }  # fmt: skip
     seen = [(at[row], column, heat.words[row][column]) for row, column in gaps_of(heat)]

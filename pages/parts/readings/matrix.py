@@ -39,8 +39,13 @@ class Matrix:
         return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
-def matrix(board: Board, bodies: Sequence[Body], section: str = "", order: str = PLAN) -> Matrix:
-    """The scored indicators (of one section, or all) of these bodies, in plan order or by loss."""
+def matrix(
+    board: Board, bodies: Sequence[Body], section: str = "", order: str = PLAN, across: str = ""
+) -> Matrix:
+    """The scored indicators (of one section, or all) of these bodies, in plan order or by loss.
+
+    `order` is that of the indicators, `across` that of the bodies ("": the same).
+    """
     codes = [one.code for one in bodies]
     losses = [
         one
@@ -59,7 +64,7 @@ def matrix(board: Board, bodies: Sequence[Body], section: str = "", order: str =
     lost = np.where(idle, np.nan, 1 - np.where(status == MISSING, 0.0, share))
     columns = (
         np.argsort(-np.nansum((full - points) * ~idle, axis=0), kind="stable")
-        if order == BY_LOSS
+        if (across or order) == BY_LOSS
         else slice(None)
     )
     heads = {} if order == BY_LOSS else _heads(board.catalogue, losses)

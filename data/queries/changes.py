@@ -60,9 +60,13 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class _Both:
+    """Two years worked out, with every name."""
+
     found: Changes
     earlier: Board
     later: Board
+    bodies: pd.DataFrame
+    items: pd.DataFrame
 
 
 _both: Memo[_Both] = Memo(size=6)
@@ -79,7 +83,7 @@ def before(desk: Desk, round_code: str) -> tuple[Round, ...]:
 def changes(desk: Desk, earlier: str, later: str, told: Told | None = None) -> Years:
     """Two rounds side by side as this person may see them; told(worlds scored, worlds in all)."""
     both = _worked(desk, earlier, later, told)
-    bodies = _bodies(both)
+    bodies = both.bodies.copy()
     means, old = _means(bodies), {one.code: one for one in both.earlier.bodies}
     gone: tuple[Body, ...] = tuple(old[code] for code in both.found.gone)
     if desk.reach("boards.read") == permits.OWN:
@@ -93,7 +97,7 @@ def changes(desk: Desk, earlier: str, later: str, told: Told | None = None) -> Y
         plan_after=both.later.catalogue,
         bodies=bodies,
         means=means.reset_index(drop=True),
-        items=_items(both),
+        items=both.items.copy(),
         gone=gone,
         names=old,
     )
@@ -145,7 +149,9 @@ def _worked(desk: Desk, earlier: str, later: str, told: Told | None) -> _Both:
 
     def work() -> _Both:
         first, last = (_run(desk, one) for one in told_of)
-        return _Both(engine.changes(first, last, told), first.board, last.board)
+        found = engine.changes(first, last, told)
+        items_ = _items(found, first.board, last.board)
+        return _Both(found, first.board, last.board, _bodies(found, last.board), items_)
 
     return _both.get((desk.database.url.render_as_string(hide_password=False), *key), work)
 
@@ -160,9 +166,9 @@ def _run(desk: Desk, standing: Standing) -> Run:
     return Run(board, facts, catalogues.setting(one, board.catalogue))
 
 
-def _bodies(both: _Both) -> pd.DataFrame:
-    table = both.found.bodies.rename_axis("body").reset_index()
-    kinds = {one.code: one.kind for one in both.later.bodies}
+def _bodies(found: Changes, later: Board) -> pd.DataFrame:
+    table = found.bodies.rename_axis("body").reset_index()
+    kinds = {one.code: one.kind for one in later.bodies}
     table.insert(1, "kind", [kinds[code] for code in table["body"]])
     ordered = table.sort_values(["kind", "after", "body"], ascending=[True, False, True], na_position="last")
     return ordered.reset_index(drop=True)
@@ -184,10 +190,10 @@ def _means(bodies: pd.DataFrame) -> pd.DataFrame:
     return made.join(groups[["difference", *SWITCHES]].mean()).join(groups[counted].sum()).reset_index()
 
 
-def _items(both: _Both) -> pd.DataFrame:
+def _items(found: Changes, earlier: Board, later: Board) -> pd.DataFrame:
     """The indicators of both years, with their mean rates over the bodies that were scored."""
-    made = both.found.indicators.copy()
-    for when, board in (("before", both.earlier), ("after", both.later)):
+    made = found.indicators.copy()
+    for when, board in (("before", earlier), ("after", later)):
         there = board.status.isin([SCORED, NIL, FILLED])
         scored = [one.code for one in board.catalogue.scored]
         rates = board.share[scored].where(there[scored])

@@ -198,7 +198,7 @@ def parts(look: Look) -> None:
     drawn = [
         Parted(
             row.body.code, row.body.name[visit.language], row.parts, row.difference,
-            tuple(said(look, row) for _ in range(len(names) + 1)), chosen=row.body.code in look.chosen,
+            said(look, row), chosen=row.body.code in look.chosen,
         )
         for row in rows
     ]  # fmt: skip

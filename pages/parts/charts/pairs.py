@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import Caption
+from pages.parts.charts.grammar import Caption, composed
 from pages.parts.charts.rows import Rows, rails, ruled
 from pages.parts.theme import Palette, palette
 
@@ -44,22 +45,33 @@ def dumbbells(rows: Sequence[Pair], heads: tuple[str, str], note: str, caption: 
         caption, [row.name for row in rows], [row.note for row in rows], colours, key, head=note, wide=LABELS,
         size=12,
     )  # fmt: skip
-    for row, y in zip(rows, ruling.at, strict=True):
-        ruling.figure.add_shape(
-            type="line", x0=row.before, x1=row.after, y0=y, y1=y, layer="below",
-            line={"color": colours.others, "width": 3, "dash": "dot" if row.changed else "solid"},
-        )  # fmt: skip
+    ruling.layout["shapes"] += [
+        {
+            "type": "line", "x0": row.before, "x1": row.after, "y0": y, "y1": y, "layer": "below",
+            "line": {"color": colours.others, "width": 3, "dash": "dot" if row.changed else "solid"},
+        }
+        for row, y in zip(rows, ruling.at, strict=True)
+    ]  # fmt: skip
     hollow = {"size": DOT, "color": colours.card, "line": {"width": 2, "color": colours.muted}}
     full = {"size": DOT, "color": colours.accent, "line": {"width": 1, "color": colours.card}}
-    for marker, values in (
-        (hollow, [row.before for row in rows]), (full, [row.after for row in rows]),
-    ):  # fmt: skip
-        ruling.figure.add_scatter(
-            x=values, y=ruling.at, mode="markers", marker=marker,
-            hovertext=[row.words for row in rows], hoverinfo="text", cliponaxis=False,
-        )  # fmt: skip
+    words = [row.words for row in rows]
+    drawn = [
+        dots([row.before for row in rows], ruling.at, words, hollow),
+        dots([row.after for row in rows], ruling.at, words, full),
+    ]
     finished(ruling, begins([end for row in rows for end in (row.before, row.after)]), colours)
-    return ruling.figure
+    return composed(ruling.layout, drawn)
+
+
+def dots(
+    x: Sequence[float], y: Sequence[float], words: Sequence[str], marker: dict[str, Any]
+) -> dict[str, Any]:
+    """One mark per row; none where there is no number."""
+    there = [at for at, value in enumerate(x) if value == value]
+    return {
+        "type": "scatter", "mode": "markers", "x": [x[at] for at in there], "y": [y[at] for at in there],
+        "hovertext": [words[at] for at in there], "hoverinfo": "text", "cliponaxis": False, "marker": marker,
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +89,15 @@ def together(names: Sequence[str], series: Sequence[Series], caption: Caption) -
     hues = (colours.accent, colours.ink, colours.losses[3], colours.muted)
     key = [(sign, hue, one.name) for sign, hue, one in zip(SHAPES, hues, series, strict=False)]
     ruling = ruled(caption, names, [""] * len(names), colours, key, wide=BROAD)
-    for one, shape, hue in zip(series, SHAPES.values(), hues, strict=False):
-        ruling.figure.add_scatter(
-            x=list(one.rates), y=ruling.at, mode="markers",
-            hovertext=list(one.words), hoverinfo="text", cliponaxis=False,
-            marker={"symbol": shape, "size": DOT, "color": hue, "line": {"width": 1, "color": colours.card}},
-        )  # fmt: skip
+    drawn = [
+        dots(
+            one.rates, ruling.at, one.words,
+            {"symbol": shape, "size": DOT, "color": hue, "line": {"width": 1, "color": colours.card}},
+        )
+        for one, shape, hue in zip(series, SHAPES.values(), hues, strict=False)
+    ]  # fmt: skip
     finished(ruling, begins([rate for one in series for rate in one.rates]), colours)
-    return ruling.figure
+    return composed(ruling.layout, drawn)
 
 
 def begins(rates: Sequence[float]) -> float:
@@ -105,4 +118,4 @@ def finished(ruling: Rows, low: float, colours: Palette) -> None:
     rails(ruling, (low - air, 1 + air), colours)
     step = step_from(low)
     marks = [low + step * number for number in range(round((1 - low) / step) + 1)]
-    ruling.figure.update_xaxes(tickvals=marks, tickformat=".0%")
+    ruling.layout["xaxis"] |= {"tickvals": marks, "tickformat": ".0%"}

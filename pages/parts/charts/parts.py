@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data.words import points
-from pages.parts.charts.grammar import Caption
-from pages.parts.charts.rows import Rows, ruled
+from pages.parts.charts.grammar import Caption, composed
+from pages.parts.charts.rows import pointing, ruled
 from pages.parts.theme import Palette, palette
 
 BAR = 0.62
@@ -20,13 +20,13 @@ SIGNS = "■■▨▦◆"
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """One body: its parts in the order of the key, their sum, what is said at it and at each part."""
+    """One body: its parts in the order of the key, their sum, what is said at it."""
 
     code: str
     name: str
     parts: tuple[float, ...]
     total: float
-    words: tuple[str, ...]
+    words: str
     chosen: bool = False
 
 
@@ -43,26 +43,28 @@ def divided(rows: Sequence[Parted], names: Sequence[str], net: str, head: str, c
         strong=[row.chosen for row in rows], head=head,
     )  # fmt: skip
     ends = [stretch(row.parts) for row in rows]
-    for position in range(len(names)):
-        bars(ruling, rows, ends, position, marked(position, colours))
-    ruling.figure.add_scatter(
-        x=[row.total for row in rows], y=ruling.at, mode="markers",
-        customdata=[[row.code] for row in rows], hovertext=[row.words[-1] for row in rows], hoverinfo="text",
-        marker={
-            "symbol": "diamond", "size": NET, "color": colours.ink,
-            "line": {"width": 1.5, "color": colours.card},
-        },
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    drawn = [bars(ruling.at, rows, ends, at, marked(at, colours)) for at in range(len(names))]
+    drawn.append(
+        pointing(
+            type="scatter", x=[row.total for row in rows], y=ruling.at, mode="markers",
+            customdata=[[row.code] for row in rows], hovertext=[row.words for row in rows],
+            marker={
+                "symbol": "diamond", "size": NET, "color": colours.ink,
+                "line": {"width": 1.5, "color": colours.card},
+            },
+        )
     )  # fmt: skip
-    ruling.figure.add_shape(
-        type="line", x0=0, x1=0, y0=0, y1=len(rows), line={"color": colours.muted, "width": 1}
-    )
-    low = min([0.0, *(min(start, end) for row in ends for start, end in row)])
-    high = max([0.0, *(max(start, end) for row in ends for start, end in row)])
-    air = max(high - low, 1.0) * 0.04
-    ruling.figure.update_xaxes(range=[low - air, high + air])
-    ruling.figure.update_layout(barmode="overlay")
-    return ruling.figure
+    ruling.layout["shapes"].append(
+        {
+            "type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": len(rows),
+            "line": {"color": colours.muted, "width": 1},
+        }
+    )  # fmt: skip
+    reach = [0.0, *(end for row in ends for pair in row for end in pair)]
+    air = max(max(reach) - min(reach), 1.0) * 0.04
+    ruling.layout["xaxis"]["range"] = [min(reach) - air, max(reach) + air]
+    ruling.layout["barmode"] = "overlay"
+    return composed(ruling.layout, drawn)
 
 
 def stretch(parts: Sequence[float]) -> list[tuple[float, float]]:
@@ -77,23 +79,15 @@ def stretch(parts: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def bars(
-    ruling: Rows, rows: Sequence[Parted], ends: Sequence[Sequence[tuple[float, float]]], position: int,
+    at: Sequence[float], rows: Sequence[Parted], ends: Sequence[Sequence[tuple[float, float]]], part: int,
     marker: dict[str, Any],
-) -> None:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     """One part of every body."""
-    ruling.figure.add_bar(
-        x=[end - start for start, end in (row[position] for row in ends)],
-        base=[row[position][0] for row in ends],
-        y=ruling.at,
-        orientation="h",
-        width=BAR,
-        marker=marker,
-        customdata=[[row.code] for row in rows],
-        hovertext=[row.words[position] for row in rows],
-        hoverinfo="text",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+    return pointing(
+        type="bar", orientation="h", width=BAR, y=list(at), base=[row[part][0] for row in ends],
+        x=[row[part][1] - row[part][0] for row in ends], marker=marker,
+        customdata=[[row.code] for row in rows], hovertext=[row.words for row in rows],
+    )  # fmt: skip
 
 
 def marked(position: int, colours: Palette) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import plotly.graph_objects as go
-
-from pages.parts.charts.grammar import ROW, Caption, blank, extent, wrapped
+from pages.parts.charts.grammar import ROW, Caption, extent, paper, wrapped
 from pages.parts.theme import Palette
 
 TWO_LINES = 34  # pixels a row takes whose name goes on in a second line
@@ -21,9 +20,9 @@ Key = Sequence[tuple[str, str, str]]  # sign, its colour, what it means
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where rows are drawn: `at` each of them, best on top."""
+    """Where rows are drawn: the layout, as plain tables, and `at` each of them, best on top."""
 
-    figure: go.Figure
+    layout: dict[str, Any]
     at: list[float]
 
 
@@ -38,25 +37,28 @@ def ruled(
     right = 24 + max((extent(one, size) for one in (*figures, head)), default=0)
     step, keys = step_of(written), keyed(key)
     over = 4 + KEY * len(keys)
-    figure = blank(caption, len(names) * step + over, left=left, right=right, colours=colours)
+    layout = paper(caption, len(names) * step + over, left=left, right=right, colours=colours)
     at = [len(names) - position - 0.5 for position in range(len(names))]
-    for y, words in zip(at, figures, strict=True):
-        beside(figure, y, words, colours.ink, size)
+    layout["annotations"] += [
+        beside(y, words, colours.ink, size) for y, words in zip(at, figures, strict=True) if words
+    ]
     if head:
-        beside(figure, len(names) + over / step / 2, head, colours.muted, 12)
-    for number, line in enumerate(keys):
-        figure.add_annotation(
-            x=0, xref="paper", xanchor="left", xshift=18 - left, y=1, yref="paper", yanchor="top",
-            yshift=-KEY * number, align="left", showarrow=False, text=line,
-            font={"size": 12, "color": colours.muted},
-        )  # fmt: skip
+        layout["annotations"].append(beside(len(names) + over / step / 2, head, colours.muted, 12))
+    layout["annotations"] += [
+        {
+            "x": 0, "xref": "paper", "xanchor": "left", "xshift": 18 - left, "y": 1, "yref": "paper",
+            "yanchor": "top", "yshift": -KEY * number, "align": "left", "showarrow": False, "text": line,
+            "font": {"size": 12, "color": colours.muted},
+        }
+        for number, line in enumerate(keys)
+    ]  # fmt: skip
     bold = [*strong, *([False] * (len(names) - len(strong)))]
     shown = [f"<b>{name}</b>" if own else name for name, own in zip(written, bold, strict=True)]
-    figure.update_yaxes(
-        range=[0, len(names) + over / step], tickvals=at, ticktext=shown,
-        tickfont={"size": size, "color": colours.ink},
-    )  # fmt: skip
-    return Rows(figure, at)
+    layout["yaxis"] |= {
+        "range": [0, len(names) + over / step], "tickvals": at, "ticktext": shown,
+        "tickfont": {"size": size, "color": colours.ink},
+    }  # fmt: skip
+    return Rows(layout, at)
 
 
 def step_of(written: Sequence[str]) -> int:
@@ -83,19 +85,27 @@ def keyed(key: Key) -> list[str]:
     return ["\u00a0\u00a0\u00a0\u00a0".join(line) for line in lines]
 
 
-def beside(figure: go.Figure, y: float, words: str, colour: str, size: int) -> None:
+def beside(y: float, words: str, colour: str, size: int) -> dict[str, Any]:
     """Words at the right edge of the picture."""
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="left", xshift=10, y=y, yanchor="middle", showarrow=False,
-        text=html.escape(words), font={"size": size, "color": colour},
-    )  # fmt: skip
+    return {
+        "x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "y": y, "yanchor": "middle",
+        "showarrow": False, "text": html.escape(words), "font": {"size": size, "color": colour},
+    }  # fmt: skip
 
 
 def rails(rows: Rows, span: tuple[float, float], colours: Palette) -> None:
     """A hairline per row, from end to end of the scale."""
-    for y in rows.at:
-        rows.figure.add_shape(
-            type="line", x0=span[0], x1=span[1], y0=y, y1=y, layer="below",
-            line={"color": colours.hairline, "width": 1},
-        )  # fmt: skip
-    rows.figure.update_xaxes(range=span)
+    rows.layout["shapes"] += [
+        {
+            "type": "line", "x0": span[0], "x1": span[1], "y0": y, "y1": y, "layer": "below",
+            "line": {"color": colours.hairline, "width": 1},
+        }
+        for y in rows.at
+    ]  # fmt: skip
+    rows.layout["xaxis"]["range"] = list(span)
+
+
+def pointing(**trace: Any) -> dict[str, Any]:
+    """A trace whose marks can be clicked and do not fade when one is."""
+    still = {"marker": {"opacity": 1}}
+    return {"hoverinfo": "text", "selected": still, "unselected": still, **trace}

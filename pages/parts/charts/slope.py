@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from data.words import points
-from pages.parts.charts.grammar import Caption, blank, extent, wrapped
+from pages.parts.charts.grammar import Caption, composed, extent, paper, wrapped
+from pages.parts.charts.rows import pointing
 from pages.parts.theme import Palette, palette
 
 HEADS = 34  # pixels over and under the lines: what the years are called
@@ -49,24 +51,28 @@ def slope(lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room:
     room = max(room, step * (len(named) + 1) + HEADS)
     short = all(extent(line.name, SIZE) <= SHORT for line in named)
     wide = max((margin(name) for name in names.values()), default=30)
-    figure = blank(caption, room, left=wide if short else margin(""), right=wide, colours=colours)
+    layout = paper(caption, room, left=wide if short else margin(""), right=wide, colours=colours)
     (low, high), apart = scale(lines, named, step, room - HEADS)
     telling = len(named) < len(lines)  # where every line has its name a darker grey would tell nothing
-    strokes(figure, [one for one in lines if not one.chosen and not (one.named and telling)], colours.others)
-    strokes(figure, [one for one in lines if not one.chosen and one.named and telling], colours.muted)
-    strokes(figure, [one for one in lines if one.chosen], colours.accent, 2.5)
+    plain = [one for one in lines if not one.chosen and not (one.named and telling)]
+    drawn = [
+        *strokes(plain, colours.others),
+        *strokes([one for one in lines if not one.chosen and one.named and telling], colours.muted),
+        *strokes([one for one in lines if one.chosen], colours.accent, 2.5),
+    ]
     for side in SIDES:
-        label(figure, named, names if side or short else {}, side, apart, colours)
-        figure.add_annotation(
-            x=side, y=high, yshift=LABEL / 2 + 2, showarrow=False,
-            text=f"<b>{html.escape(heads[int(side)])}</b>",
-            xanchor="right" if side == 0 else "left", yanchor="bottom",
-            font={"size": SIZE, "color": colours.muted},
+        label(layout, named, names if side or short else {}, side, apart, colours)
+        layout["annotations"].append(
+            {
+                "x": side, "y": high, "yshift": LABEL / 2 + 2, "showarrow": False,
+                "text": f"<b>{html.escape(heads[int(side)])}</b>", "yanchor": "bottom",
+                "xanchor": "left" if side else "right", "font": {"size": SIZE, "color": colours.muted},
+            }
         )  # fmt: skip
-    figure.update_xaxes(range=[0, 1], visible=False)
     pixel = (high - low) / (room - HEADS)
-    figure.update_yaxes(range=[low - LABEL / 2 * pixel, high + 1.5 * LABEL * pixel], visible=False)
-    return figure
+    layout["xaxis"] |= {"range": [0, 1], "visible": False}
+    layout["yaxis"] |= {"range": [low - LABEL / 2 * pixel, high + 1.5 * LABEL * pixel], "visible": False}
+    return composed(layout, drawn)
 
 
 def scale(
@@ -97,24 +103,28 @@ def bounds(lines: Sequence[Line]) -> tuple[float, float]:
     return min(ends), max(max(ends), min(ends) + 1.0)
 
 
-def strokes(figure: go.Figure, lines: Sequence[Line], colour: str, width: float = 1.2) -> None:
-    """Lines with their ends, all in one trace: a gap after each."""
-    for broken in (False, True):
-        alike = [line for line in lines if line.broken is broken]
-        figure.add_scatter(
+def strokes(lines: Sequence[Line], colour: str, width: float = 1.2) -> list[dict[str, Any]]:
+    """Lines with their ends, all in one trace: a gap after each; the broken ones in another."""
+    return [
+        pointing(
+            type="scatter", mode="lines+markers", cliponaxis=False,
             x=[x for _ in alike for x in (LEAD, 1 - LEAD, None)],
             y=[y for line in alike for y in (line.before, line.after, None)],
             customdata=[[line.code] for line in alike for _ in range(3)],
             hovertext=[line.words for line in alike for _ in range(3)],
-            mode="lines+markers", cliponaxis=False, hoverinfo="text",
-            line={"color": colour, "width": width, "dash": "dash" if broken else "solid"},
+            line={"color": colour, "width": width, "dash": dash},
             marker={"size": 5 if width < 2 else 8, "color": colour},
-            selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-        )  # fmt: skip
+        )
+        for dash, alike in (
+            ("solid", [line for line in lines if not line.broken]),
+            ("dash", [line for line in lines if line.broken]),
+        )
+        if alike
+    ]  # fmt: skip
 
 
 def label(
-    figure: go.Figure, lines: Sequence[Line], names: Mapping[str, str], side: float, apart: float,
+    layout: dict[str, Any], lines: Sequence[Line], names: Mapping[str, str], side: float, apart: float,
     colours: Palette,
 ) -> None:  # fmt: skip
     """Total, and name where there is one, at one end of each line, led to where there is room."""
@@ -123,14 +133,18 @@ def label(
         colour = colours.accent if line.chosen else colours.muted
         told = [points(value), names.get(line.code, "")]
         words = " ".join(one for one in (told if side else reversed(told)) if one)
-        figure.add_annotation(
-            x=side, y=at, xanchor="left" if side else "right", yanchor="middle", showarrow=False,
-            xshift=4 if side else -4, text=f"<b>{words}</b>" if line.chosen else words, align="left",
-            font={"size": SIZE, "color": colour},
+        layout["annotations"].append(
+            {
+                "x": side, "y": at, "xanchor": "left" if side else "right", "yanchor": "middle",
+                "showarrow": False, "xshift": 4 if side else -4, "align": "left",
+                "text": f"<b>{words}</b>" if line.chosen else words, "font": {"size": SIZE, "color": colour},
+            }
         )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=abs(side - LEAD * 0.7), x1=side, y0=value, y1=at,
-            line={"color": colour, "width": 0.8}, layer="below",
+        layout["shapes"].append(
+            {
+                "type": "line", "x0": abs(side - LEAD * 0.7), "x1": side, "y0": value, "y1": at,
+                "line": {"color": colour, "width": 0.8}, "layer": "below",
+            }
         )  # fmt: skip
 
 

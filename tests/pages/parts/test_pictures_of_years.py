@@ -118,8 +118,8 @@ def test_a_broken_line_is_dashed_and_a_chosen_one_alone_has_the_accent() -> None
 
 def test_the_bars_say_who_they_are_and_their_sum() -> None:
     rows = [
-        Parted("x", EVIL, (2.0, -0.5, 0.0, 0.25), 1.75, ("a", "b", "c", "d", "e"), chosen=True),
-        Parted("y", "乙", (-1.0, 0.0, 0.0, 0.0), -1.0, ("a", "b", "c", "d", "e")),
+        Parted("x", EVIL, (2.0, -0.5, 0.0, 0.25), 1.75, "words", chosen=True),
+        Parted("y", "乙", (-1.0, 0.0, 0.0, 0.0), -1.0, "words"),
     ]
     figure = checked(divided(rows, ["自身", "规则", "指标", "机构"], "总分变化", "变化", CAPTION))
     said = " ".join(one.text for one in figure.layout.annotations)

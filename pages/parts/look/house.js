@@ -113,6 +113,13 @@ function noticed(records) {
   });
 }
 
+// Past the head of the page, for those who go by keyboard.
+function skip(event) {
+  if (!event.target.closest?.("a.skip")) return;
+  event.preventDefault();
+  document.getElementById("start")?.focus();
+}
+
 // A link such as "body?body=310101": Streamlit listens to the history, so the page changes without a reload.
 function follow(event) {
   const link = event.target.closest?.("a[data-page]");
@@ -149,6 +156,7 @@ function copy(event) {
 }
 
 document.addEventListener("click", copy);
+document.addEventListener("click", skip);
 document.addEventListener("click", follow);
 document.addEventListener("click", sort);
 addEventListener("DOMContentLoaded", () => {

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.words import text
+from data.words.naming import Naming
 from data.words.problems import problem
 from data.words.refusals import refusal
 from metrics.errors import CellProblem, EvaluationError
@@ -97,7 +98,7 @@ def take_in(desk: Desk, options: argparse.Namespace) -> int:
 
 def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
     from data.actions import imports as acts
-    from data.queries import imports
+    from data.queries import grounds, imports
 
     shown = imports.preview(desk, options.round, content, options.file.name)
     asked = options.conflicts == REFUSE and shown.imported is None
@@ -107,7 +108,7 @@ def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
         accepted = shown.conflicts.index.tolist() if options.conflicts == FILE else []
         done = acts.commit(desk, shown, accepted=accepted, reason=options.reason, signed=options.signed)
     tell = _as_json if options.json else _in_words
-    tell(options, shown, undecided, done)
+    tell(options, shown, grounds.naming(desk, options.round), undecided, done)
     return FAULTY if shown.errors or len(undecided) else DONE
 
 
@@ -121,10 +122,11 @@ def _refused(options: argparse.Namespace, trouble: CellProblem) -> int:
 
 
 def _in_words(
-    options: argparse.Namespace, shown: Preview, undecided: pd.DataFrame, done: Committed | None
-) -> None:
+    options: argparse.Namespace, shown: Preview, naming: Naming, undecided: pd.DataFrame,
+    done: Committed | None,
+) -> None:  # fmt: skip
     for one in shown.problems:
-        print(problem(one, options.lang), file=sys.stderr)
+        print(problem(naming.told(one, options.lang), options.lang), file=sys.stderr)
     for line in undecided.to_dict("records"):
         quoted = {name: line[name] for name in ("body", "indicator", "field", "now", "by", "file")}
         print(text("headless.conflict", options.lang, **quoted), file=sys.stderr)
@@ -147,22 +149,24 @@ def _in_words(
 
 
 def _as_json(
-    options: argparse.Namespace, shown: Preview, undecided: pd.DataFrame, done: Committed | None
-) -> None:
+    options: argparse.Namespace, shown: Preview, naming: Naming, undecided: pd.DataFrame,
+    done: Committed | None,
+) -> None:  # fmt: skip
     told: dict[str, Any] = {
         "file": shown.name, "sha256": shown.sha256, "round": shown.round,
         "batch": done.batch.number if done else None, "again": bool(done and done.again),
         "dry_run": options.dry_run, "counts": shown.counts,
-        "problems": [_told(one, options.lang) for one in shown.problems],
+        "problems": [_told(one, options.lang, naming) for one in shown.problems],
         "conflicts": _records(undecided),
         "effect": _records(shown.effect),
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
 
 
-def _told(one: CellProblem, language: str) -> dict[str, str]:
+def _told(one: CellProblem, language: str, naming: Naming | None = None) -> dict[str, str]:
+    """The codes as they are, for programs; the sentence with names, for people."""
     plain = {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
-    return plain | {"sentence": problem(one, language)}
+    return plain | {"sentence": problem(naming.told(one, language) if naming else one, language)}
 
 
 def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -1,7 +1,8 @@
 """What reading a file and making a template stand on: catalogue, bodies and names, cross-checks, calendar.
 
-    known(desk, round_code) -> Known       for reading what comes in
-    ground(desk, round_code) -> Ground     for templates: also what is stored, and up to which batch
+known(desk, round_code) -> Known       for reading what comes in
+naming(desk, round_code) -> Naming     for telling what is wrong with it
+ground(desk, round_code) -> Ground     for templates: also what is stored, and up to which batch
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from data.queries import rounds
 from data.queries.catalogues import folder_of, of
 from data.store import bodies as kept_bodies
 from data.store import observations as kept_observations
+from data.words.naming import Naming
 from metrics.model import Body, Calendar, Catalogue, Round
 
 
@@ -27,6 +29,13 @@ def known(desk: Desk, round_code: str) -> Known:
         bodies = kept_bodies.of_round(connection, round_code)
     names = Names(bodies, others, one.year, desk.language)
     return Known(plan, names, one.year, crosschecks, _calendar(plan))
+
+
+def naming(desk: Desk, round_code: str) -> Naming:
+    """The names by which problems of a round are told; NotFound, CatalogueError."""
+    one = rounds.find(desk, round_code)
+    with desk.database.reading() as connection:
+        return Naming(of(desk, one.catalogue), kept_bodies.of_round(connection, round_code))
 
 
 def ground(desk: Desk, round_code: str) -> Ground:

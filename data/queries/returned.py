@@ -14,6 +14,7 @@ from data.intake.preview import Preview
 from data.queries import grounds, rounds
 from data.queries.templates import Template
 from data.words import text
+from data.words.naming import Naming
 
 
 def annotated(desk: Desk, shown: Preview, content: bytes) -> Template | None:
@@ -26,5 +27,8 @@ def annotated(desk: Desk, shown: Preview, content: bytes) -> Template | None:
     workbook = upload.read_bytes(content, shown.name).workbook
     if workbook is None:
         return None
-    made = annotate(workbook, shown.problems, desk.language, grounds.ground(desk, shown.round))
+    ground = grounds.ground(desk, shown.round)
+    naming = Naming(ground.catalogue, ground.bodies)
+    told = [naming.told(one, desk.language) for one in shown.problems]
+    made = annotate(workbook, told, desk.language, ground)
     return Template(f"{Path(shown.name).stem}-{text('annotate.title', desk.language)}.xlsx", made)

@@ -177,6 +177,8 @@ with left:
         fill(visit, there)
         settle(visit, there)
     else:
+        if visit.desk.may("evidence.attach", body=body):
+            show(tag("p", visit.say("entry.verified"), class_="note"))
         stored(visit, body, indicator)
 with right:
     proofs.beside(visit, body, indicator)

@@ -14,11 +14,10 @@ from data.actions import entries as acts
 from data.actions.rows import FaultyRows
 from data.queries import carried, drafts, entries, observations
 from data.words import refusal
-from data.words.problems import what
 from metrics.errors import Conflict, EvaluationError
 from metrics.frames import OBSERVATIONS
 from metrics.model import Indicator
-from pages.parts import entryform
+from pages.parts import entryform, faults
 from pages.parts.entryform import Form, Typed
 from pages.parts.frame import Visit
 
@@ -135,7 +134,7 @@ def hand_in(
             signed=given.signed, reason=given.reason, key=there.key,
         )  # fmt: skip
     except FaultyRows as faulty:
-        there.trouble = tuple(what(one, visit.language) for one in faulty.problems)
+        there.trouble = tuple(faults.mend(visit, one) for one in faulty.problems)
         return None
     except Conflict as refused:
         there.trouble = (refusal(refused, visit.language),)

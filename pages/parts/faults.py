@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.words import choice
+from data.words.naming import Naming
 from data.words.problems import LINE, what, where
 from metrics.errors import CellProblem
 from pages.parts import said
@@ -23,7 +24,7 @@ def of_whole(problems: Sequence[CellProblem]) -> bool:
 def sentence(visit: Visit, one: CellProblem) -> Markup:
     """A refusal of the whole file: why, and how to mend it."""
     title = visit.say("intake.refused", file=one.sheet)
-    said = what(one, visit.language)
+    said = mend(visit, one)
     return tag("div", tag("b", title), tag("p", said), class_="banner act", role="alert")
 
 
@@ -37,12 +38,18 @@ def listing(visit: Visit, problems: Sequence[CellProblem], caption: str) -> Mark
         Column(say("annotate.cell"), lambda one: place(visit, one)),
         Column(say("annotate.found"), lambda one: short(one.found)),
         Column(say("annotate.allowed"), lambda one: short(allowed(visit, one))),
-        Column(say("annotate.mend"), lambda one: what(one, visit.language)),
+        Column(say("annotate.mend"), lambda one: mend(visit, one)),
     ]
     drawn = table(ordered[:SHOWN], columns, caption, tall=len(ordered) > 8)
     left = len(ordered) - SHOWN
     more = tag("p", say("annotate.more", n=left), class_="note") if left > 0 else None
     return tag("div", drawn, more, class_="faults")
+
+
+def mend(visit: Visit, one: CellProblem) -> str:
+    """What is wrong and how to mend it, with names as the plan and the round have them."""
+    named = Naming(visit.board.catalogue, visit.board.bodies).told(one, visit.language)
+    return what(named, visit.language)
 
 
 def kind(visit: Visit, one: CellProblem) -> Markup:

@@ -65,7 +65,8 @@ def enter() -> Visit:
         one = rounds.find(desk, asked) if asked else rounds.current(desk)
         if one is None:
             nothing(text("empty.no_round" if desk.may("rounds.open") else "empty.none_sealed", desk.language))
-        return Visit(desk, desk.language, one, boards.board(desk, one.code), boards.standing(desk, one.code))
+        firm = boards.standing(desk, one.code)  # first: what is remembered under it is never older than it
+        return Visit(desk, desk.language, one, boards.board(desk, one.code), firm)
     except EvaluationError as trouble:
         nothing(refusal(trouble, desk.language))
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from data.words import points
 from pages.parts import marks
 from pages.parts.frame import Visit
-from pages.parts.markup import Markup, show, tag
+from pages.parts.markup import Markup, tag
 from pages.parts.rankbands import place_band
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
@@ -16,7 +16,7 @@ from pages.parts.readings.standings import Standing
 from pages.parts.tables import Column, figure, table
 
 
-def listing(visit: Visit, rows: Sequence[Standing], known: Mapping[str, Band]) -> None:
+def listing(visit: Visit, rows: Sequence[Standing], known: Mapping[str, Band]) -> Markup:
     """How every total is made, best first or as asked."""
     say, spoken = visit.say, visit.language
     columns = [
@@ -38,7 +38,8 @@ def listing(visit: Visit, rows: Sequence[Standing], known: Mapping[str, Band]) -
         Column(say("column.remarks"), lambda row: remarked(visit, row)),
     ]  # fmt: skip
     title = say("rankings.table", n=len(rows))
-    show(tag("h2", title), table(rows, columns, title, chosen=lambda row: row.body.code == visit.desk.body))
+    made = table(rows, columns, title, chosen=lambda row: row.body.code == visit.desk.body)
+    return tag("div", tag("h2", title), made)
 
 
 def nearest(visit: Visit, rows: Sequence[Standing]) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from data.words import place, points, share
 from metrics.engine.draws import SOURCES
@@ -19,6 +20,7 @@ from pages.parts.readings import doubt
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import remembered
 from pages.parts.tables import Column, figure, table
 from pages.parts.theme import grade_colour, palette
 
@@ -28,29 +30,35 @@ LINE = 42  # Chinese characters in a line of the finding
 
 def picture(visit: Visit, kind: str, rows: Sequence[Standing], known: Mapping[str, Band]) -> None:
     """The dot plot of one kind with its bands; a click opens the scorecard."""
-    scored = [row for row in rows if row.scored]
-    catalogue, say = visit.board.catalogue, visit.say
-    low, high = doubt.span(rows, known, catalogue)
-    finding = found(visit, kind, rows)
-    over = caption(visit, finding, say("rankings.measure", n=len(scored), low=low), wide=LINE)
-    cuts = [
-        (one.at_least, say("chart.cutoff", grade=one.title, at=one.at_least))
-        for one in read.cutoffs(catalogue, low, high)
-    ]
-    scale = Scale(
-        low, high, cuts, max((row.of for row in rows), default=1), say("rankings.places") if known else ""
-    )
-    drawn = ranks([dot(visit, row, known) for row in scored], doubt.runs(scored, known), scale, over)
-    title = say("rankings.bands_table", kind=read.kind_title(catalogue, kind, visit.language))
+    catalogue = visit.board.catalogue
+    codes = tuple(row.body.code for row in rows)
+    drawn = remembered(visit, "rankbands", lambda: figure_of(visit, kind, rows, known), kind, codes)
+    title = visit.say("rankings.bands_table", kind=read.kind_title(catalogue, kind, visit.language))
     behind = Data(
         f"rankings-{kind}", title, lambda: frame(visit, rows, known), heads=heads(visit),
         formats=dict.fromkeys(("total", "total_low", "total_high", "doubt"), "points")
         | dict.fromkeys([*SOURCES, *(one.code for one in catalogue.grades)], "share"),
         table=lambda: listing(visit, rows, known, title),
     )  # fmt: skip
-    opened = panel(visit, f"rank_{kind}", drawn, finding, behind, clicks=True)
+    opened = panel(visit, f"rank_{kind}", drawn, found(visit, kind, rows), behind, clicks=True)
     if opened and not opened.startswith("#"):
         forms.go("body", body=opened)
+
+
+def figure_of(visit: Visit, kind: str, rows: Sequence[Standing], known: Mapping[str, Band]) -> go.Figure:
+    """The picture itself: totals and places of who has a total, cut-offs, groups."""
+    scored = [row for row in rows if row.scored]
+    catalogue, say = visit.board.catalogue, visit.say
+    low, high = doubt.span(rows, known, catalogue)
+    measure = say("rankings.measure", n=len(scored), low=low)
+    cuts = [
+        (one.at_least, say("chart.cutoff", grade=one.title, at=one.at_least))
+        for one in read.cutoffs(catalogue, low, high)
+    ]
+    last = max((row.of for row in rows), default=1)
+    scale = Scale(low, high, cuts, last, say("rankings.places") if known else "")
+    over = caption(visit, found(visit, kind, rows), measure, wide=LINE)
+    return ranks([dot(visit, row, known) for row in scored], doubt.runs(scored, known), scale, over)
 
 
 def found(visit: Visit, kind: str, rows: Sequence[Standing]) -> str:

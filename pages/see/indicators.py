@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.words import percent, points, share
@@ -20,6 +21,7 @@ from pages.parts.readings import standings as read
 from pages.parts.readings.items import Item
 from pages.parts.readings.losses import Loss
 from pages.parts.readings.matrix import Matrix
+from pages.parts.remembered import remembered
 from pages.parts.tables import Column, figure, table
 
 ALL = "all"
@@ -72,34 +74,37 @@ def sentence(
     )  # fmt: skip
 
 
-def picture(visit: Visit, one: Matrix, kind: str) -> None:
-    """The heat map with the pass rates beside it."""
+def picture(visit: Visit, one: Matrix, kind: str, choices: tuple[str, ...]) -> None:
+    """The heat map with the pass rates beside it, and the table twin."""
+    say = visit.say
+    finding = say("indicators.finding", kind=kind, rate=one.rate, n=len(one.cells(matrix.MISSING)))
+    show(keys(visit))
+    behind = Data(
+        "indicators", say("indicators.table"), lambda: exports.rates(visit, one),
+        table=lambda: matrix_table(visit, one),
+    )  # fmt: skip
+    drawn = remembered(visit, "heat", lambda: drawing(visit, one, finding), *choices)
+    panel(visit, "heat", drawn, finding, behind)
+
+
+def drawing(visit: Visit, one: Matrix, finding: str) -> go.Figure:
+    """The heat map itself."""
     say, spoken = visit.say, visit.language
     rows = [f"{loss.indicator.code} {loss.indicator.title[spoken]}" for loss in one.losses]
+    across = range(len(one.bodies))
     heat = Heat(
         rows=rows,
         columns=[short_name(visit, body) for body in one.bodies],
         lost=one.lost,
-        words=[
-            [cell_words(visit, one, row, column) for column in range(len(one.bodies))]
-            for row in range(len(rows))
-        ],
+        words=[[cell_words(visit, one, row, column) for column in across] for row in range(len(rows))],
         heads={row: marks.section_title(visit, node) for row, node in one.heads.items()},
         passing=[loss.passing for loss in one.losses],
         not_applicable=one.cells(matrix.NOT_APPLICABLE),
         missing=one.cells(matrix.MISSING),
         nil=one.cells(matrix.NIL),
     )
-    lost, stake = sum(loss.lost for loss in one.losses), sum(loss.stake for loss in one.losses)
-    finding = say("indicators.finding", kind=kind, rate=lost / stake if stake else 0.0, n=len(heat.missing))
     over = caption(visit, finding, say("indicators.measure", rows=len(rows), n=len(one.bodies)), wide=60)
-    show(keys(visit))
-    behind = Data(
-        "indicators", say("indicators.table"), lambda: exports.rates(visit, one),
-        table=lambda: matrix_table(visit, one),
-    )  # fmt: skip
-    drawn = heat_map(heat, say("indicators.passing"), over, upright=spoken == "zh")
-    panel(visit, "heat", drawn, finding, behind)
+    return heat_map(heat, say("indicators.passing"), over, upright=spoken == "zh")
 
 
 def short_name(visit: Visit, body: Body) -> str:
@@ -203,16 +208,24 @@ kind = forms.chosen("kind", read.kinds(visit.board))
 everyone = [body for body in visit.board.bodies if body.kind == kind and not body.code.startswith("#")]
 title = read.kind_title(catalogue, kind, visit.language, many=True)
 codes = [body.code for body in everyone]
-every_loss = losses.by_indicator(visit.board, codes)
+every_loss = remembered(visit, "losses", lambda: losses.by_indicator(visit.board, codes), kind)
 if not every_loss:
     frame.nothing(visit.say("empty.filter"))
 review = catalogue.review if len(everyone) > 1 else None
-looked = items.items(visit.board, every_loss, codes, review) if review else []
+looked = (
+    remembered(visit, "items", lambda: items.items(visit.board, every_loss, codes, review), kind)
+    if review
+    else []
+)
 
-frame.lead(visit, "indicators", sentence(visit, every_loss, looked, review, title))
+said = remembered(visit, "losing", lambda: sentence(visit, every_loss, looked, review, title), kind)
+frame.lead(visit, "indicators", said)
 state = st.container()
 section, order, across, shown = ask(visit)
-chosen = matrix.matrix(visit.board, everyone, section, order, across)
+choices = (kind, section, order, across)
+chosen = remembered(
+    visit, "matrix", lambda: matrix.matrix(visit.board, everyone, section, order, across), *choices
+)
 with state:
     frame.state(
         visit,
@@ -221,10 +234,10 @@ with state:
         downloads=exports.matrix(visit, chosen),
     )
 if shown == "picture":
-    picture(visit, chosen, title)
+    picture(visit, chosen, title, choices)
 else:
-    show(matrix_table(visit, chosen))
+    show(remembered(visit, "matrix_table", lambda: matrix_table(visit, chosen), *choices))
 if review:
-    show(secondlook.cards(visit, looked, review, title))
-show(listing(visit, chosen.losses, looked))
+    show(remembered(visit, "second_look", lambda: secondlook.cards(visit, looked, review, title), kind))
+show(remembered(visit, "indicators", lambda: listing(visit, chosen.losses, looked), *choices))
 frame.notes(visit.say("indicators.note"), link(visit.say("overview.note_method"), forms.address("method")))

@@ -16,6 +16,7 @@ from pages.parts.readings import doubt
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import remembered
 
 ALL = "all"
 
@@ -149,15 +150,16 @@ def told(visit: Visit, found: robustness.Doubt | None) -> str:
 
 
 visit = frame.enter()
-everyone = read.standings(visit.board)
-found = robustness.doubt(visit.desk, visit.round.code)
-known = doubt.bands(found)
+everyone = remembered(visit, "standings", lambda: read.standings(visit.board))
+found = remembered(visit, "doubt", lambda: robustness.doubt(visit.desk, visit.round.code))
+known = remembered(visit, "bands", lambda: doubt.bands(found))
 
-frame.lead(visit, "rankings", sentence(visit, everyone, known))
+frame.lead(visit, "rankings", remembered(visit, "leading", lambda: sentence(visit, everyone, known)))
 frame.state(visit, visit.say("state.bodies", n=len(everyone)), downloads=exports.standings(visit))
 strip = st.container()
 rows = ask(visit, everyone, known)
 
+asked = tuple(row.body.code for row in rows)
 present = [kind for kind in read.kinds(visit.board) if any(row.body.kind == kind for row in rows)]
 with strip:
     show(warnings(visit, found, present[0] if len(present) == 1 else ""))
@@ -168,11 +170,12 @@ if rows:
         for kind in present:
             rankbands.picture(visit, kind, [row for row in rows if row.body.kind == kind], known)
     with right:
-        show(*edges(visit, rows, found))
+        show(*remembered(visit, "edges", lambda: edges(visit, rows, found), asked))
     weighing.bench(visit, everyone)
     if found is not None:
-        show(otherways.section(visit, found, sets(visit, found, present)))
-    placestable.listing(visit, rows, known)
+        methods = sets(visit, found, present)
+        show(remembered(visit, "methods", lambda: otherways.section(visit, found, methods), *methods))
+    show(remembered(visit, "places", lambda: placestable.listing(visit, rows, known), asked))
 else:
     show(tag("p", visit.say("empty.filter"), class_="empty"))
 

@@ -74,16 +74,32 @@ def paper(
     }  # fmt: skip
 
 
-def composed(layout: dict[str, Any], data: Sequence[dict[str, Any]]) -> go.Figure:
-    """The picture, of plain tables: without Plotly's own checks, which take most of a second a page."""
-    return go.Figure(data=list(data), layout=layout, _validate=False)
+class Finished(go.Figure):
+    """A picture that is complete: written down once, however often it is shown."""
+
+    _written: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The picture as plain tables; to be read only."""
+        if self._written is None:
+            self._written = super().to_dict()
+        return self._written
+
+
+def composed(layout: dict[str, Any], data: Sequence[dict[str, Any]]) -> Finished:
+    """The picture, of plain tables: without Plotly's own checks, which take most of a second a page.
+
+    The tests make the checks. Nothing is to be added afterwards.
+    """
+    return Finished(data=list(data), layout=layout, _validate=False)
 
 
 def blank(
     caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None
 ) -> go.Figure:
     """An empty picture to be drawn upon piece by piece; for many pieces see `composed`."""
-    return composed(paper(caption, height, left=left, right=right, colours=colours), [])
+    layout = paper(caption, height, left=left, right=right, colours=colours)
+    return go.Figure(layout=layout, _validate=False)
 
 
 def stamp(words: str, shift: int, colours: Palette) -> dict[str, Any]:

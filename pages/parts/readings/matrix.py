@@ -33,6 +33,12 @@ class Matrix:
     status: NDArray[np.int8]
     heads: dict[int, Node]
 
+    @property
+    def rate(self) -> float:
+        """Lost points as a share of those at stake."""
+        stake = sum(one.stake for one in self.losses)
+        return sum(one.lost for one in self.losses) / stake if stake else 0.0
+
     def cells(self, code: int) -> list[tuple[int, int]]:
         """(row, column) of the cells with this status."""
         rows, columns = np.nonzero(self.status == code)

@@ -25,9 +25,10 @@ from data.store import carried as kept_carried
 from data.store import drafts as kept_drafts
 from data.store import observations as kept
 from data.store.bulk import digest
-from data.store.observations import CELL, Batch
+from data.store.observations import CELL, WITHDRAWN, Batch
 from metrics.errors import Lacking
 from metrics.frames import OBSERVATIONS
+from metrics.model import Catalogue
 
 FORM = "form"
 
@@ -76,6 +77,7 @@ def submit(
         sound = given_rows.iloc[:0]
         if len(given_rows) or empty.empty:
             sound = checks.checked(given_rows, FORM, plan, kept_bodies.of_round(act.connection, round_code))
+        _stands(act, round_code, sound, empty, plan)
         lines = entries.of(act.connection, round_code, sound, empty, seen, desk.person)
         conflicts = lines[lines["state"] == "conflicting"]
         if accepted is None and len(conflicts):
@@ -89,6 +91,15 @@ def submit(
         told["drafted"] = _done_with(act, desk, (round_code, body, indicator), given_rows, empty)
         act.tell(f"batch:{round_code}/{number}", after=told)
         return kept.batch(act.connection, number)
+
+
+def _stands(act: Deed, round_code: str, sound: pd.DataFrame, empty: pd.DataFrame, plan: Catalogue) -> None:
+    """FaultyRows where what is filled in cannot stand beside what is stored and not emptied."""
+    if sound.empty:
+        return
+    ends = kept.ends(act.connection, round_code, near=sound)
+    gone = pd.MultiIndex.from_frame(ends[list(CELL)]).isin(pd.MultiIndex.from_frame(empty))
+    checks.stands(sound, FORM, plan, ends[(ends["status"] != WITHDRAWN) & ~gone])
 
 
 def _keep(

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from data.actions import references, taking
+from data.actions import rows as checks
 from data.actions.deed import Deed, deed
 from data.actions.rounds import still_open
 from data.desk import Desk
@@ -79,7 +80,10 @@ def commit(
         if before is not None and not accepted and (took.empty or before > shown.seen):
             act.tell(f"batch:{shown.round}/{before}", after={"batch": before, "again": True})
             return _answer(act.connection, before, again=True)
-        _refuse_moved(act.connection, shown)
+        if kept_observations.last(act.connection, shown.round) != shown.seen:
+            _refuse_moved(act.connection, shown)
+            now = kept_observations.current(act.connection, shown.round)
+            checks.stands(shown.rows, shown.name, plan, now)
         taking.need(took, reason, signed=signed)
         files.keep_parked(desk.files, shown.sha256)
         number = _keep(act, desk, shown, mask, took, moved, reason)
@@ -126,8 +130,6 @@ def _answer(connection: Connection, number: int, *, again: bool) -> Committed:
 def _refuse_moved(connection: Connection, shown: Preview) -> None:
     """Conflict unless the comparison comes out as it did when the person looked at it."""
     last = kept_observations.last(connection, shown.round)
-    if last == shown.seen:
-        return
     stored = ask.stored_of(connection, shown.round, shown.stamp)
     now = lines(shown.rows, shown.blanks, stored, shown.person, again=shown.imported is not None)
     then, found = (_told(one) for one in (shown.lines, now))

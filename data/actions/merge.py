@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.actions.rows import speaks_for_all
 from data.store.observations import CELL, WITHDRAWN
@@ -15,7 +17,8 @@ SAYS = ("value", "status", "reason")
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Rows to keep (OBSERVATIONS and `supersedes`), counts of cells, and what is kept and `disputed`.
+    """Rows to keep (OBSERVATIONS and `supersedes`), counts of cells, what is kept and `disputed`, and the
+    ids of kept rows that say the `same`.
 
     `disputed`: rows that count now and would no longer (columns id, batch and OBSERVATIONS).
     """
@@ -26,6 +29,7 @@ class Merge:
     withdrawn: int
     unchanged: int
     disputed: pd.DataFrame
+    same: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
 def merge(ends: pd.DataFrame, rows: pd.DataFrame, *, whole: bool, reason: str) -> Merge:
@@ -46,6 +50,7 @@ def merge(ends: pd.DataFrame, rows: pd.DataFrame, *, whole: bool, reason: str) -
         withdrawn=len(aside),
         unchanged=int(same.sum()),
         disputed=pd.concat([met[replaced], aside], ignore_index=True),
+        same=met.loc[same, "id"].to_numpy(dtype=np.int64),
     )
 
 

@@ -13,6 +13,7 @@ from data.actions.rounds import still_open
 from data.desk import Desk
 from data.queries import catalogues
 from data.store import bodies as kept_bodies
+from data.store import imports as kept_imports
 from data.store import observations as kept
 from data.store.bulk import digest
 from data.store.observations import Batch
@@ -52,7 +53,10 @@ def record(
         one = still_open(act.connection, round_code)
         plan = catalogues.of(desk, one.catalogue)
         rows = checks.checked(rows, source, plan, kept_bodies.of_round(act.connection, round_code))
-        merged = merge(kept.ends(act.connection, round_code, near=rows), rows, whole=whole, reason=reason)
+        ends = kept.ends(act.connection, round_code, near=rows)
+        if not whole:
+            checks.stands(rows, source, plan, ends[ends["status"] != kept.WITHDRAWN])
+        merged = merge(ends, rows, whole=whole, reason=reason)
         if not replace:
             _refuse(act, merged.disputed, "cells_differ")
         told = {"source": source, "sha256": sha256, "reason": reason}
@@ -100,6 +104,7 @@ def _keep(
     counts = {name: getattr(merged, name) for name in ("added", "replaced", "withdrawn", "unchanged")}
     who = {"round": round_code, "person": desk.person, "at": desk.now}
     batch = kept.batch(act.connection, kept.insert(act.connection, {**told, **counts, **who}, merged.rows))
+    kept_imports.confirm(act.connection, batch.number, merged.same)
     file = {"source": batch.source, "sha256": batch.sha256}
     after = {"batch": batch.number, "digest": batch.digest, **file, **counts}
     act.tell(f"batch:{round_code}/{batch.number}", after=after)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from data.catalogue.crosschecks import Crosschecks
 from data.intake import check
+from data.intake.agree import agree, with_ratios
+from data.intake.place import NOWHERE
 from data.intake.problem import errors
 from data.intake.read import Table
 from metrics.errors import CellProblem, Lacking
@@ -46,6 +49,13 @@ def checked(rows: pd.DataFrame, source: str, plan: Catalogue, bodies: Sequence[B
     if faults := errors(problems):
         raise FaultyRows(faults)
     return sound.astype(object).reset_index(drop=True)
+
+
+def stands(rows: pd.DataFrame, source: str, plan: Catalogue, stored: pd.DataFrame) -> None:
+    """FaultyRows where a part would be more than its whole beside what is `stored` (OBSERVATIONS)."""
+    placed = rows.assign(sheet=source, cell=NOWHERE)
+    if faults := errors(agree(placed, with_ratios(Crosschecks(), plan), stored)):
+        raise FaultyRows(faults)
 
 
 def speaks_for_all(rows: pd.DataFrame) -> pd.Series:

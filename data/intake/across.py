@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.intake.problem import Rows
-from data.intake.rows import ABSENT, NOT_APPLICABLE, PLAIN, Looked
+from data.intake.rows import ABSENT, NIL, NOT_APPLICABLE, PLAIN, Looked
 from metrics.model import Indicator
 
 Values = NDArray[np.object_]  # texts as they are kept, row by row
@@ -54,19 +54,23 @@ def _duplicates(looked: Looked) -> None:
 
 
 def _contradictions(looked: Looked) -> None:
-    """Not applicable, and yet values or a nil return for the same body and indicator."""
-    refused = looked.status == NOT_APPLICABLE
-    if not refused.any():
-        return
-    pair = looked.columns["body"].codes.astype(np.int64) * max(len(looked.columns["indicator"].texts), 1)
-    pair = pair + looked.columns["indicator"].codes
-    rows = looked.rows(refused & np.isin(pair, pair[~refused]))
-    if not len(rows):
-        return
-    others = looked.rows(~refused & np.isin(pair, pair[rows]))
-    lines = pd.Series(looked.findings.lines[others]).groupby(pair[others]).agg(list)
-    found = [", ".join(str(line) for line in lines[one]) for one in pair[rows]]
-    looked.findings.tell(rows, "na_with_values", found=found)
+    """Not applicable, or a nil return for the whole indicator, and yet values for it from the same body."""
+    columns, status = looked.columns, looked.status
+    refused = status == NOT_APPLICABLE
+    nothing = (status == NIL) & columns["field"].says("") & columns["item"].says("")
+    for code, whole, others in (
+        ("na_with_values", refused, ~refused), ("nil_with_values", nothing, status == PLAIN),
+    ):  # fmt: skip
+        if not whole.any():
+            continue
+        pair = columns["body"].codes.astype(np.int64) * max(len(columns["indicator"].texts), 1)
+        pair += columns["indicator"].codes
+        rows = looked.rows(whole & np.isin(pair, pair[others]))
+        if len(rows):
+            beside = looked.rows(others & np.isin(pair, pair[rows]))
+            lines = pd.Series(looked.findings.lines[beside]).groupby(pair[beside]).agg(list)
+            found = [", ".join(str(line) for line in lines[one]) for one in pair[rows]]
+            looked.findings.tell(rows, code, found=found)
 
 
 def _params(one: Indicator, looked: Looked) -> Iterator[tuple[NDArray[np.bool_], Mapping[str, Any]]]:

@@ -7,7 +7,7 @@ unsaid is taken from what is stored, so that a half of a pair cannot be changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from data.catalogue.crosschecks import Agreement, Crosschecks, Part, Sum
 from data.intake.place import shown
 from metrics.errors import CellProblem
+from metrics.model import Catalogue
 
 Case = tuple[str, str]  # body and item
 
@@ -59,6 +60,24 @@ def agree(
         for part in crosschecks.parts:
             found += _within(part, of_case, body)
     return found
+
+
+def with_ratios(crosschecks: Crosschecks, catalogue: Catalogue) -> Crosschecks:
+    """The same, and of each ratio that cannot exceed one: its part is not more than its whole.
+
+    Within what is handed in the check of the rows has told that already (`data.intake.across`); here what is
+    stored is looked at too.
+    """
+    told = {(one.indicator, one.part, one.whole) for one in crosschecks.parts}
+    found = [
+        Part(one.code, str(params["num"]), str(params["den"]))
+        for one in catalogue.indicators
+        if one.rule == "ratio"
+        for params in ({**one.params, **own} for own in (one.params_by_kind.values() or [{}]))
+        if max(float(params["full_at"]), float(params["zero_at"])) <= 1
+    ]
+    new = [one for one in dict.fromkeys(found) if (one.indicator, one.part, one.whole) not in told]
+    return replace(crosschecks, parts=(*crosschecks.parts, *new))
 
 
 def _asked(crosschecks: Crosschecks) -> set[tuple[str, str]]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data.intake import check, upload
-from data.intake.agree import agree
+from data.intake.agree import agree, with_ratios
 from data.intake.annotate.sheets import without_notes
 from data.intake.columns import Known, Understood, understand
 from data.intake.identity import Identity
@@ -90,7 +90,7 @@ def read(
     give_back(len(checked))
     problems += more
     if not errors(problems):
-        problems += agree(checked, known.crosschecks, stored)
+        problems += agree(checked, with_ratios(known.crosschecks, known.catalogue), stored)
     problems = list(dict.fromkeys(problems))
     if errors(problems):
         return Reading(who, problems=tuple(problems))
@@ -140,9 +140,11 @@ def _placed(problem: CellProblem, rows: pd.DataFrame) -> CellProblem:
         first = int(problem.allowed)
         other = f"{rows['sheet'].iat[first]}!{shown(rows['cell'].iat[first])}"
         return replace(problem, sheet=sheet, cell=cell, code="duplicate_cell", allowed=other)
-    if problem.code == "na_with_values":
+    if problem.code in ("na_with_values", "nil_with_values"):
         others = ", ".join(shown(rows["cell"].iat[int(at)]) for at in problem.found.split(", "))
-        return replace(problem, sheet=sheet, cell=cell, code="na_with_cells", found=others)
+        return replace(
+            problem, sheet=sheet, cell=cell, code=problem.code.replace("values", "cells"), found=others
+        )
     return replace(problem, sheet=sheet, cell=cell)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.desk import Desk
+from data.intake.place import NOWHERE
 from data.intake.preview import lines
 from data.queries import imports, rounds
 from data.store.db import Connection
@@ -42,4 +43,4 @@ def of(
 
 def _placed(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """A form has no sheets and cells."""
-    return rows[list(columns)].astype(object).reset_index(drop=True).assign(sheet="", cell="")
+    return rows[list(columns)].astype(object).reset_index(drop=True).assign(sheet="", cell=NOWHERE)

@@ -131,6 +131,20 @@ def test_a_refused_form_leaves_the_whole_draft(opened: str, li: Desk) -> None:
     assert (kept.rows["indicator"].tolist(), kept.version) == (["a", "b"], 1)
 
 
+def test_a_part_is_not_more_than_the_whole_that_is_stored_already(opened: str, li: Desk) -> None:
+    number = submit(li, ALL)
+    with pytest.raises(FaultyRows) as refused:
+        submit(li, (*PUBLISHED[:3], "11"), seen=number)
+    assert [(one.code, one.found) for one in refused.value.problems] == [("num_over_den", "11 > 10")]
+    assert submit(li, (*PUBLISHED[:3], "10"), seen=number) == number + 1
+
+
+def test_a_whole_that_is_emptied_bounds_nothing(opened: str, li: Desk) -> None:
+    number = submit(li, ALL)
+    more: dict[str, object] = {"blanks": blanks(ALL[:3]), "reason": "to be counted again"}
+    assert submit(li, (*PUBLISHED[:3], "11"), seen=number, **more) == number + 1
+
+
 def test_every_fault_at_once_and_the_draft_stays(opened: str, li: Desk) -> None:
     drafts.save(li, opened, rows(ALL), body=BODY, seen=0)
     with pytest.raises(FaultyRows) as told:

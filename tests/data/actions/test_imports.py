@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from data.actions import boards, imports, observations, rounds
+from data.actions.rows import FaultyRows
 from data.desk import Desk
 from data.queries import imports as ask
 from data.queries import observations as ask_observations
@@ -59,6 +60,20 @@ def test_a_preview_changes_nothing_and_says_what_would(opened: str, li: Desk) ->
         {"body": "310101", "before": 0.0, "after": 36.0},
         {"body": "310102", "before": 0.0, "after": 40.0},
     ]
+
+
+def test_a_part_above_the_whole_that_is_stored_is_told_with_its_cell(opened: str, li: Desk) -> None:
+    take_in(li, table(ALL))
+    shown = ask.preview(li, opened, table((*PUBLISHED[:3], "11")), "b.csv")
+    assert [(one.code, one.cell, one.found) for one in shown.errors] == [("num_over_den", "D2", "11 > 10")]
+
+
+def test_a_whole_that_shrank_since_the_preview_refuses_the_part(opened: str, li: Desk, wang: Desk) -> None:
+    shown = ask.preview(li, opened, table(PUBLISHED), "b.csv")
+    assert shown.errors == ()
+    take_in(wang, table((*ALL[:3], "7")), "w.csv")
+    with pytest.raises(FaultyRows):
+        imports.commit(li, shown)
 
 
 def test_a_name_is_only_a_name(opened: str, li: Desk) -> None:

@@ -13,6 +13,7 @@ from data.actions.rows import FaultyRows
 from data.desk import Desk
 from data.queries import observations as ask
 from data.queries import trail
+from data.store import imports as kept_imports
 from data.store.db import Database
 from metrics.errors import Closed, Conflict, Lacking, NotFound
 from tests.data.small import DISTRICTS, rows
@@ -39,6 +40,10 @@ def test_a_file_handed_in_twice_changes_nothing(opened: str, evaluator: Desk) ->
     observations.record(evaluator, opened, FACT, source="a.csv")
     again = observations.record(evaluator, opened, FACT, source="a.csv")
     assert (again.added, again.unchanged) == (0, 1)
+    with evaluator.database.reading() as connection:
+        ids = ask.current(evaluator, opened)["id"].to_numpy()
+        confirmed = kept_imports.confirmed_after(connection, again.number - 1, ids)
+    assert {batch: rows.tolist() for batch, rows in confirmed.items()} == {again.number: ids.tolist()}
     assert len(ask.history(evaluator, opened, "310101", "b")) == 1
 
 

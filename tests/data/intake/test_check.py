@@ -109,6 +109,15 @@ def test_not_applicable_beside_values_names_their_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_a_nil_return_for_all_beside_values_names_their_lines(tmp_path: Path) -> None:
+    given = handed_in(
+        tmp_path,
+        "310101,share,,n_all,5,,\n310101,share,,,,nil,\n"
+        "310104,share,1,,,nil,\n310104,share,2,n_all,5,,\n",  # of one case only: the other may have values
+    )
+    assert [(one.cell, one.code, one.found) for one in given.problems] == [("line 3", "nil_with_values", "2")]
+
+
 def test_a_part_above_its_whole(tmp_path: Path) -> None:
     given = handed_in(
         tmp_path,

@@ -8,21 +8,24 @@ from the board again. An item is issued by another person: `rectification.do(des
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from data.actions.deed import Deed, deed
 from data.desk import Desk
 from data.queries import rectified
 from data.queries.proposals import Ground, Proposal, ground
+from data.queries.rectified import Standpoint
 from data.store import bodies as kept_bodies
 from data.store import rectification as kept
 from data.store import rounds as kept_rounds
 from metrics.errors import Lacking, NotFound, WrongState
-from metrics.frames import OUT
+from metrics.frames import OUT, STATUSES
 from metrics.model import Round
 from metrics.procedure.items import FINDING, KINDS, MUNICIPAL, Event, Item
 from metrics.procedure.lifecycle import DRAFTED
+
+Stands = Mapping[str, Mapping[str, Standpoint]]  # indicator: body: its score
 
 
 def draft(desk: Desk, round_code: str, proposals: Sequence[Proposal], *, key: str = "") -> tuple[Item, ...]:
@@ -39,20 +42,23 @@ def draft(desk: Desk, round_code: str, proposals: Sequence[Proposal], *, key: st
             raise Lacking("proposals")
         of_round = kept_rounds.find(act.connection, round_code)
         here = ground(desk, act.connection, of_round)
+        known = {it.code for it in here.board.catalogue.indicators}
+        codes = {one.indicator for one in proposals} & known
+        stands = {code: rectified.standpoints(here.board, code) for code in codes}
         taken = dict(here.open)
         made = []
         for one in proposals:
-            _check(act, here, of_round, one, taken.get((one.body, one.indicator), ""))
-            made.append(_keep(act, desk, here, of_round, one))
+            _check(act, here, of_round, one, taken.get((one.body, one.indicator), ""), stands)
+            made.append(_keep(act, desk, here, of_round, one, stands))
             taken[one.body, one.indicator] = made[-1].number
         numbers = [one.number for one in made]
         act.tell(f"rectifications:{round_code}", after={"items": len(made), "numbers": numbers})
         return tuple(made)
 
 
-def _check(act: Deed, here: Ground, of_round: Round, one: Proposal, taken: str) -> None:
+def _check(act: Deed, here: Ground, of_round: Round, one: Proposal, taken: str, stands: Stands) -> None:
     kept_bodies.find(act.connection, of_round.code, one.body)
-    if one.indicator not in here.board.status.columns:
+    if one.indicator not in stands:
         raise NotFound("indicator", indicator=one.indicator)
     if one.kind not in KINDS:
         raise Lacking("kind", found=one.kind, allowed=" ".join(KINDS))
@@ -62,23 +68,21 @@ def _check(act: Deed, here: Ground, of_round: Round, one: Proposal, taken: str) 
         losing, of, _ = rectified.spread(here.board, one.indicator)
         if not of or losing / of <= here.terms.most:
             raise WrongState("not_common", indicator=one.indicator, losing=losing, of=of)
-    elif _status(here, one) == OUT:
+    elif stands[one.indicator][one.body].status == STATUSES[OUT]:
         raise NotFound("indicator", indicator=one.indicator)
-    elif one.kind == FINDING and not rectified.standpoint(here.board, one.body, one.indicator).reason:
+    elif one.kind == FINDING and not stands[one.indicator][one.body].reason:
         raise WrongState("not_lost", body=one.body, indicator=one.indicator)
 
 
-def _status(here: Ground, one: Proposal) -> int:
-    return int(here.board.status[one.indicator][one.body])
-
-
-def _keep(act: Deed, desk: Desk, here: Ground, of_round: Round, one: Proposal) -> Item:
+def _keep(act: Deed, desk: Desk, here: Ground, of_round: Round, one: Proposal, stands: Stands) -> Item:
     if one.kind == MUNICIPAL:
         _, _, lost = rectified.spread(here.board, one.indicator)
-        reason = "municipal"
+        reason = MUNICIPAL
     else:
-        stands = rectified.standpoint(here.board, one.body, one.indicator)
-        lost, reason = stands.lost, stands.reason or one.kind
+        lost, reason = (
+            stands[one.indicator][one.body].lost,
+            stands[one.indicator][one.body].reason or one.kind,
+        )
     if not 0 <= one.target <= max(lost, 0.0):
         raise Lacking("target", found=one.target, allowed=lost)
     plan = here.board.catalogue.indicator(one.indicator)
@@ -111,16 +115,17 @@ def _keep(act: Deed, desk: Desk, here: Ground, of_round: Round, one: Proposal) -
             previous=earlier.id if earlier else None,
         ),
     )
-    detail = {"before": before(here, item), "source": one.source}
+    detail = {"before": before(here, item, stands), "source": one.source}
     kept.note(
         act.connection, Event(item.id, "draft", desk.person, desk.role, "", DRAFTED, desk.now, detail=detail)
     )
     return item
 
 
-def before(here: Ground, item: Item) -> dict[str, object]:
+def before(here: Ground, item: Item, stands: Stands) -> dict[str, object]:
     """The score that an item is drafted from, kept with it: an open round moves on."""
-    told = asdict(rectified.standpoint_of(here.board, item))
+    whole = item.kind == MUNICIPAL
+    told = asdict(rectified.standpoint_of(here.board, item) if whole else stands[item.indicator][item.body])
     plain = {
         name: one if isinstance(one, int | float | str) else str(one) for name, one in told["facts"].items()
     }

@@ -25,7 +25,7 @@ from data.store.db import Connection
 from data.words import LANGUAGES, text
 from data.words.reasons import reason, regain
 from metrics.engine.board import Board
-from metrics.engine.ledger import facts_of
+from metrics.engine.ledger import facts_by_body, facts_of
 from metrics.errors import NotFound
 from metrics.frames import NOT_APPLICABLE, OUT
 from metrics.model import Indicator, Round, Text
@@ -119,8 +119,9 @@ def proposals(
     always = (rows["status"] == "missing") | (rows["reason"] == "veto")
     rows = rows[(rows["lost"] > above) | always] if above > 0 else rows
     rows = rows.sort_values("lost", ascending=False, kind="stable")
-    counts = {code: rectified.spread(here.board, code) for code in rows["indicator"].unique()}
-    return tuple(_of_row(here, row, counts) for row in rows.to_dict("records"))
+    codes = [str(code) for code in rows["indicator"].unique()]
+    told = {code: Told(rectified.spread(here.board, code), facts_by_body(here.board, code)) for code in codes}
+    return tuple(_of_row(here, row, told[str(row["indicator"])]) for row in rows.to_dict("records"))
 
 
 def municipal(desk: Desk, round_code: str, indicator: str, *, body: str = "") -> Proposal:
@@ -188,13 +189,22 @@ def frame(found: Iterable[Proposal], language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FRAME))
 
 
-def _of_row(here: Ground, row: Mapping[Any, Any], counts: Mapping[str, tuple[int, int, float]]) -> Proposal:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is the same for all losses on an indicator: how widespread they are, and its facts by body."""
+
+    spread: tuple[int, int, float]
+    facts: Mapping[str, Mapping[str, Any]]
+
+
+def _of_row(here: Ground, row: Mapping[Any, Any], told: Told) -> Proposal:
     body, code = str(row["body"]), str(row["indicator"])
-    plan, facts = here.board.catalogue.indicator(code), facts_of(here.board, body, code)
+    plan = here.board.catalogue.indicator(code)
+    facts = told.facts.get(body) or facts_of(here.board, body, code)
     why = "missing" if row["status"] == "missing" else str(row["reason"])
     full = float(row["full_marks"]) if row["full_marks"] == row["full_marks"] else 0.0
     share = float(row["lost"]) / full if full > 0 else 1.0
-    losing, of, _ = counts[code]
+    losing, of, _ = told.spread
     earlier = here.earlier.get((body, code)) or here.earlier.get((body, plan.formerly))
     return Proposal(
         body=body, indicator=code, clause=str(row["clause"]), lost=float(row["lost"]), full_marks=full,

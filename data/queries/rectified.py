@@ -29,7 +29,7 @@ from data.store import rectification as kept
 from data.store import rounds as kept_rounds
 from data.store.db import Connection
 from metrics.engine.board import Board, score
-from metrics.engine.ledger import facts_of
+from metrics.engine.ledger import facts_by_body, facts_of
 from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES, widen
 from metrics.model import Round
 from metrics.procedure.items import MUNICIPAL, Item, Outcome
@@ -128,25 +128,27 @@ def spread(one: Board, indicator: str) -> tuple[int, int, float]:
 
 def standpoint(one: Board, body: str, indicator: str) -> Standpoint:
     """The score of a body on an indicator, with its row of the ledger where there is one."""
-    ledger = one.ledger
-    rows = ledger[(ledger["body"] == body) & (ledger["indicator"] == indicator)]
-    row = rows.iloc[0] if len(rows) else None
-    code = int(_cell(one.status, body, indicator))
+    return standpoints(one, indicator)[body]
 
-    def number(frame: pd.DataFrame) -> float | None:
-        found = float(_cell(frame, body, indicator))
-        return None if found != found else found
 
-    return Standpoint(
-        status=STATUSES[code],
-        lost=0.0 if row is None else float(row["lost"]),
-        reason="" if row is None else ("missing" if code == MISSING else str(row["reason"])),
-        value=number(one.value),
-        share=number(one.share),
-        points=number(one.points),
-        full_marks=number(one.full),
-        facts=facts_of(one, body, indicator),
+def standpoints(one: Board, indicator: str) -> dict[str, Standpoint]:
+    """The same for every body, at once."""
+    rows = one.ledger[one.ledger["indicator"] == indicator]
+    lost = dict(zip(rows["body"].astype(str), rows["lost"].astype(float), strict=True))
+    why = dict(zip(rows["body"].astype(str), rows["reason"].astype(str), strict=True))
+    facts = facts_by_body(one, indicator)
+    codes = [int(code) for code in one.status[indicator]]
+    cells = zip(
+        *(_floats(frame, indicator) for frame in (one.value, one.share, one.points, one.full)), strict=True
     )
+    found = {}
+    for body, code, (value, share, points, full) in zip(one.status.index.tolist(), codes, cells, strict=True):
+        reason = "" if body not in lost else "missing" if code == MISSING else why[body]
+        said = facts.get(body) or facts_of(one, body, indicator)
+        found[str(body)] = Standpoint(
+            STATUSES[code], lost.get(body, 0.0), reason, value, share, points, full, said
+        )
+    return found
 
 
 def standpoint_of(one: Board, item: Item) -> Standpoint:
@@ -159,8 +161,9 @@ def standpoint_of(one: Board, item: Item) -> Standpoint:
     return Standpoint("", lost, "municipal" if losing else "", None, None, full - lost, full, facts)
 
 
-def _cell(frame: pd.DataFrame, body: str, indicator: str) -> Any:
-    return frame.loc[body, indicator]
+def _floats(frame: pd.DataFrame, indicator: str) -> list[float | None]:
+    """A column, None where there is no number."""
+    return [None if cell != cell else float(cell) for cell in frame[indicator].tolist()]
 
 
 def _latest(connection: Connection, round_code: str, indicator: str, body: str) -> datetime | None:

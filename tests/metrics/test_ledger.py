@@ -13,6 +13,7 @@ import pytest
 
 from data.catalogue import FOLDER, load, load_bodies, load_calendar
 from metrics.engine.board import Board, score
+from metrics.engine.ledger import facts_by_body, facts_of
 from metrics.frames import OBSERVATIONS, STATUSES, widen
 from metrics.model import Body, Catalogue, Setting
 from tests.metrics.chance import rows_of, some_bodies
@@ -126,3 +127,12 @@ def test_the_sum_sees_one_row_less() -> None:
     before = lost_by(board, "scored")[row.body]
     torn = replace(board, ledger=board.ledger.drop(index=row.Index))
     assert lost_by(torn, "scored")[row.body] == before - cents(row.lost) != before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_facts_of_all_bodies_at_once_are_the_facts_of_each(seed: int) -> None:
+    board = plan_round(seed)
+    for one in board.catalogue.indicators:
+        for body, facts in facts_by_body(board, one.code).items():
+            if seed or body.endswith("1"):
+                assert facts == facts_of(board, body, one.code)

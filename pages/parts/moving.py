@@ -174,7 +174,7 @@ def lines(look: Look) -> None:
     measure = say("changes.slope_measure", before=look.heads[0], after=look.heads[1], n=len(shown))
     names = [row.body.name[visit.language] for row in read.by_own(look.rows)]
     beside = height(names + [""] * (FEWEST - len(names)))
-    figure = slope(drawn, look.heads, caption(visit, finding, measure, wide=22), beside)
+    figure = slope(drawn, look.heads, caption(visit, finding, measure, wide=26), beside)
 
     def table() -> pd.DataFrame:
         made = [(row.body.name[visit.language], row.before, row.after) for row in shown]
@@ -205,7 +205,7 @@ def parts(look: Look) -> None:
     finding = extremes(look, rows)
     measure = say("changes.parts_measure", before=look.heads[0], after=look.heads[1], n=len(rows))
     figure = divided(
-        drawn, names, say("changes.net"), say("moving.difference"), caption(visit, finding, measure, wide=34)
+        drawn, names, say("changes.net"), say("moving.difference"), caption(visit, finding, measure, wide=39)
     )
     heads = dict(zip(SWITCHES, names, strict=True))
     heads |= {"body": say("column.body"), "before": look.heads[0], "after": look.heads[1],
@@ -289,7 +289,7 @@ def one_body(look: Look) -> None:
     low = begins([end for one in drawn for end in (one.before, one.after)])
     measure = say("changes.dumbbell_measure", before=look.heads[0], after=look.heads[1], shown=len(drawn),
                   n=len(both), low=low)  # fmt: skip
-    figure = dumbbells(drawn, look.heads, say("moving.items_gain"), caption(visit, finding, measure, wide=36))
+    figure = dumbbells(drawn, look.heads, say("moving.items_gain"), caption(visit, finding, measure, wide=39))
     panel(visit, "items", figure, finding, items_data(look, items, name, code))
 
 

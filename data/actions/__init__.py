@@ -18,6 +18,14 @@
     boards.compute(desk, round_code, key="") -> Edition
     boards.seal(desk, round_code, number, sha256=..., note="", key="") -> Edition
     looks.note(desk, round_code, session) -> Look            a bookmark: the one act without an entry
+    rectification_drafts.draft(desk, round_code, proposals, key="") -> tuple[Item, ...]
+    rectification.do(desk, number, act, version=..., ...) -> Item       any act of `lifecycle.ACTS`
+    rectification.do_all(desk, [(number, version), ...], act, ...) -> tuple[Item, ...]
+    rectification_proof.attach | link(desk, number, ...) -> Evidence    proof, by the body
+    rectification_proof.remeasure(desk, number, rows, reason=..., key="")
+    rectification_letters.draft_due(desk, round_code, key="") -> tuple[Letter, ...]
+    rectification_letters.send(desk, letter, version=..., note="", key="") -> Letter
+    notifications.see(desk, numbers, key="") -> int
 
 `key`: a form or file hands in a key of its own (a uuid made when the form was drawn); the same act with the
 same key happens once, however often it is sent, and answers the same. Refusals are `metrics.errors.Refused`

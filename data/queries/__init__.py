@@ -38,14 +38,14 @@
     evidence.beside | revisions | counts(desk, round_code, ...)               files and links beside scores
     evidence.served(desk, number) -> Served                                   a file to hand over
     rectification.terms | calendar(desk, round_code)                          what the procedure prescribes
-    rectification.items | register(desk, round_code, ...)                     items as they are today, the 台账
+    rectification.items | register(desk, round_code, ...)                     items as of today, the 台账
     rectification.find(desk, number) -> Dossier                               one item with its history
     rectification_figures.figures(desk, round_code) -> Figures                open, late, coming, stuck
-    rectified.side_by_side(desk, round_code) -> DataFrame                     as sealed, and after rectification
+    rectified.side_by_side(desk, round_code) -> DataFrame                     sealed, and after rectification
     proposals.proposals | municipal | self_checks | frame                     from lost points to drafts
     letters.letters | find | due                                              letters of the ladder
     exemplars.exemplars(desk, round_code, indicator="") -> DataFrame          who closed the same item best
-    feeds.feeds(desk, round_code) -> DataFrame                                what the next round gets from here
+    feeds.feeds(desk, round_code) -> DataFrame                                what the next round gets
     notifications.inbox | unseen | sentence                                   what one has been told
     trail.entries(desk, round_code="", limit=200) -> DataFrame
     trail.feed(desk, round_code, limit=12) -> DataFrame  at, person, act, about, after

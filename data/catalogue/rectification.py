@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from data.catalogue.differs import beside
 from data.catalogue.faults import Faults, Place
 from data.catalogue.keys import Key
 from data.catalogue.take import take
@@ -58,11 +59,11 @@ TABLES = (*ONCE, *LISTS, "sources")
 
 
 def load_terms(folder: Path | str, catalogue: Catalogue | None = None) -> Terms:
-    """The terms beside a catalogue; `catalogue`: its feeds are held against those indicators too.
+    """The terms beside a catalogue (or beside the one it differs from); `catalogue`: its feeds are held against those indicators too.
 
     Lacking("rectification_terms") where the folder has no such file; CatalogueError with every fault.
     """
-    file, faults = Path(folder) / FILE, Faults()
+    file, faults = beside(Path(folder), FILE), Faults()
     if not file.is_file():
         raise Lacking("rectification_terms", folder=Path(folder).name)
     written = _parsed(file, faults.at(FILE.as_posix()))

@@ -98,7 +98,8 @@ def test_the_keyboard_reaches_all_that_matters(reader: Reader, page: str) -> Non
     assert {"English", "总览", "排名", "指标透视", "计分过程"} <= words
     assert any(one.startswith("身份：") for one in words)
     assert any(stop["takes"] for stop in stops)
-    assert any(one.startswith(("body?", "method?")) for one in links)
+    if page != "indicators":  # its table is folded away
+        assert any(one.startswith(("body?", "method?")) for one in links)
     if page:
         assert any(stop["role"] == "radio" or stop["tag"] == "INPUT" for stop in stops)
     unseen = [stop["words"] for stop in stops if stop["ours"] and not stop["seen"]]

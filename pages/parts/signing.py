@@ -7,7 +7,7 @@ from uuid import uuid4
 import streamlit as st
 
 from data.actions import boards, bodies
-from data.queries import signing
+from data.queries import robustness, signing
 from data.queries.signing import Draft, Waiting
 from data.words import refusal
 from metrics.errors import EvaluationError
@@ -15,7 +15,7 @@ from metrics.model import Body
 from pages.parts import forms, said
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Child, Markup, show, tag
-from pages.parts.readings import moves
+from pages.parts.readings import doubt, moves, standings
 
 DIGEST = 12  # characters of the digest that people compare
 NAMED = 4
@@ -27,8 +27,8 @@ def card(visit: Visit) -> None:
         return
     found = signing.waiting(visit.desk, visit.round.code)
     with st.container(key="card_signing", gap="small"):
-        title = visit.say("signing.title_mine" if found.count else "signing.title")
-        show(tag("h2", title), tag("p", note(visit, found), class_="note"))
+        key = "sealed" if found.sealed else "mine" if found.count else "none"
+        show(tag("h2", visit.say(f"signing.title_{key}")), tag("p", note(visit, found), class_="note"))
         board(visit, found)
         for one in found.thin[:NAMED]:
             thin(visit, found, one)
@@ -139,8 +139,22 @@ def facts(visit: Visit, found: Waiting, draft: Draft) -> list[tuple[str, Child]]
         (say("signing.vetoed"), say("signing.list", names=names) if names else say("signing.none")),
         (say("signing.thin_open"), say("signing.list", names=[body.name for body in found.thin]) if found.thin
          else say("signing.none")),
+        (say("signing.order"), order(visit)),
         (say("signing.sum"), tag("code", one.sha256[:DIGEST])),
     ]  # fmt: skip
+
+
+def order(visit: Visit) -> str:
+    """Whether the data supports an order among the bodies of each kind."""
+    found = doubt.verdicts(robustness.doubt(visit.desk, visit.round.code))
+    told = [
+        visit.say(
+            "signing.supported" if one.supported else "overview.unsupported", **one.reason.numbers,
+            kind=standings.kind_title(visit.board.catalogue, one.kind, visit.language, many=True),
+        )
+        for one in found
+    ]  # fmt: skip
+    return visit.say("join.list").join(told) or visit.say("signing.none")
 
 
 def fact(name: str, words: Child) -> Markup:

@@ -73,7 +73,8 @@ def strip(
     broken = frozenset(row.body.code for row, one in old if one.broken)
     middle = read.median(mine)
     known = Mark(middle, visit.say("body.median", total=middle)) if middle == middle else None
-    return Strip(read.kind_title(catalogue, kind, visit.language), dots, known, past, year, broken)
+    title = read.kind_title(catalogue, kind, visit.language, many=True)
+    return Strip(title, dots, known, past, year, broken)
 
 
 def spread(visit: Visit, rows: Sequence[Standing], beside: Years | None) -> None:

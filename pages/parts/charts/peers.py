@@ -14,7 +14,7 @@ from pages.parts.theme import Palette, palette
 
 STEP = 0.1  # the scale begins at a full tenth
 NAMES = 17  # Chinese characters of a name before it goes on in a second line
-TWO_LINES = 34  # pixels a row takes then
+LINE = 17  # pixels a line of a name takes
 KEY = 26  # pixels over the rows for the key
 SIZE = 12
 Table = dict[str, Any]
@@ -51,7 +51,7 @@ def peers(rows: Sequence[Rates], keys: tuple[str, str, str, str], caption: Capti
     names = [wrapped(row.name, NAMES) for row in rows]
     lines = [html.unescape(line) for name in names for line in name.split("<br>")]
     left = 26 + max((extent(line, SIZE) for line in lines), default=0)
-    step = TWO_LINES if any("<br>" in name for name in names) else ROW
+    step = max(ROW, LINE * max((name.count("<br>") + 1 for name in names), default=1))
     layout = paper(caption, len(rows) * step + KEY, left=left, right=64, colours=colours)
     at = [len(rows) - position - 0.5 for position in range(len(rows))]
     low = begins(rows)

@@ -60,7 +60,7 @@ def years(points: Sequence[Point], marks: Sequence[Mark], caption: Caption) -> g
     for at, one in enumerate(points):
         figure.add_annotation(
             x=at, y=one.total, text=html.escape(one.label), showarrow=False, yanchor="bottom", yshift=10,
-            font={"size": 13, "color": colours.ink},
+            bgcolor=colours.card, font={"size": 13, "color": colours.ink},
         )  # fmt: skip
     for mark in (one for one in marks if low < one.at < high):
         figure.add_hline(y=mark.at, line={"color": colours.muted, "width": 1, "dash": "dot"})

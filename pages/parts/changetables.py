@@ -101,7 +101,7 @@ def weakest(look: Look) -> Markup:
         for row in read.weakest(read.crossings(look.years), WEAKEST)
     ]  # fmt: skip
     return marks.short_list(
-        say("changes.weakest"), say("changes.weakest_note"), items, say("changes.lineage_none")
+        say("changes.weakest"), say("changes.weakest_note"), items, say("changes.weakest_none")
     )
 
 

@@ -185,14 +185,14 @@ def lines(look: Look) -> None:
         heads={"body": say("column.body"), "before": look.heads[0], "after": look.heads[1]},
         formats={"before": "points", "after": "points"},
     )  # fmt: skip
-    chose(look, panel(visit, "slope", figure, finding, data, clicks=True))
+    chose("slope", panel(visit, "slope", figure, finding, data, clicks=True))
 
 
 def parts(look: Look) -> None:
     """The bars of parts."""
     say, visit, rows = look.visit.say, look.visit, read.by_own(look.rows)
     if not rows:
-        show(tag("p", say("changes.reporter_parts"), class_="empty"))
+        show(tag("p", say("changes.parts_none"), class_="empty"))
         return
     names = [say(f"part.{name}") for name in SWITCHES]
     drawn = [
@@ -221,7 +221,7 @@ def parts(look: Look) -> None:
     data = Data(
         "changes-in-parts", say("changes.parts_title"), table, heads, dict.fromkeys(numbers, "points")
     )
-    chose(look, panel(visit, "parts", figure, finding, data, clicks=True))
+    chose("parts", panel(visit, "parts", figure, finding, data, clicks=True))
 
 
 def extremes(look: Look, rows: Sequence[Mover]) -> str:
@@ -253,9 +253,11 @@ def lineage_words(look: Look, row: Mover) -> str:
     return look.visit.say(f"changes.how_{row.how}", name=row.body.name, origin=list(row.origin))
 
 
-def chose(look: Look, code: str) -> None:
-    """A click on a mark shows that body item by item."""
-    if code and not code.startswith("#") and st.query_params.get("body") != code:
+def chose(picture: str, code: str) -> None:
+    """A click on a mark shows that body item by item; once, for the mark stays chosen in the browser."""
+    before = st.session_state.get(f"chose_{picture}", "")
+    st.session_state[f"chose_{picture}"] = code
+    if code and code != before and not code.startswith("#"):
         st.query_params["body"] = code
         st.rerun()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from data import catalogue as catalogues
 from data import cli_annual, cli_intake, cli_rectify
+from data.catalogue.differs import beside
 from data.catalogue.rectification import FILE as TERMS
 from data.catalogue.rectification import load_terms
 from data.intake.hand_in import hand_in
@@ -60,7 +61,7 @@ def check(options: argparse.Namespace) -> int:
     """Read a catalogue and tell every fault."""
     catalogue = catalogues.load(options.folder)
     catalogues.all_bodies(options.folder)
-    if (options.folder / TERMS).is_file():
+    if beside(options.folder, TERMS).is_file():
         load_terms(options.folder, catalogue)
     told = {"code": catalogue.code, "indicators": len(catalogue.indicators), "version": catalogue.version}
     print(text("headless.sound", options.lang, title=catalogue.title, **told))

@@ -59,7 +59,7 @@ TABLES = (*ONCE, *LISTS, "sources")
 
 
 def load_terms(folder: Path | str, catalogue: Catalogue | None = None) -> Terms:
-    """The terms beside a catalogue (or beside the one it differs from); `catalogue`: its feeds are held against those indicators too.
+    """The terms beside a catalogue, or beside the one it differs from; feeds are held against `catalogue`.
 
     Lacking("rectification_terms") where the folder has no such file; CatalogueError with every fault.
     """

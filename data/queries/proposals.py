@@ -21,6 +21,7 @@ from data.queries import boards, rectified, rounds
 from data.queries.rectification import terms_of
 from data.store import boards as kept_boards
 from data.store import rectification as kept
+from data.store import rounds as kept_rounds
 from data.store.db import Connection
 from data.words import LANGUAGES, text
 from data.words.reasons import reason, regain
@@ -88,9 +89,12 @@ def ground(desk: Desk, connection: Connection, one: Round) -> Ground:
     """The ground of a round; the board is the sealed one where there is one."""
     edition = kept_boards.sealed(connection, one.code)
     open_, earlier = {}, {}
+    before = {it.code for it in kept_rounds.every(connection) if it.year < one.year}
     for item in kept.every(connection):
-        if item.round != one.code:
+        if item.round in before:
             earlier[item.body, item.indicator] = item
+        elif item.round != one.code:
+            continue
         elif item.state in OPEN or item.state == DRAFTED:
             open_[item.body, item.indicator] = item.number
     board = boards.whole(desk, one.code)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from data.actions import observations, rectification, rectification_drafts, rectification_proof
+from data.actions import observations, rectification, rectification_drafts, rectification_proof, rounds
 from data.catalogue import FOLDER
 from data.catalogue.rectification import FILE
 from data.desk import Desk
@@ -54,6 +55,15 @@ def put_terms(catalogues: Path, **changes: str) -> None:
     file = catalogues / "small" / FILE
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8")
+
+
+def next_year(office: Desk) -> str:
+    """Open the round of 2013 on the same plan, a year later."""
+    folder = office.catalogues / "later"
+    shutil.copytree(office.catalogues / "small", folder)
+    plan = (folder / "small.toml").read_text(encoding="utf-8").replace("year = 2012", "year = 2013")
+    (folder / "small.toml").write_text(plan, encoding="utf-8")
+    return rounds.open(office, "2013", catalogue="later").code
 
 
 def observed(evaluator: Desk, round_code: str) -> None:

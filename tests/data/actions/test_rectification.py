@@ -26,6 +26,7 @@ from tests.data.rectifying import (
     act,
     closed,
     drafted,
+    next_year,
     observed,
     put_terms,
     reported,
@@ -235,10 +236,8 @@ def test_looked_at_again_it_holds_or_comes_back(people: People, draft: Item, clo
 
 
 def test_a_finding_of_last_year_is_linked(people: People, draft: Item, office: Desk) -> None:
-    from data.actions import rounds
-
     item = closed(people, draft)
-    rounds.open(office, "2013", catalogue="small")
+    next_year(office)
     observed(people["evaluator"], "2013")
     again = drafted(office, "2013")
     assert (again.previous, again.number) == (item.id, "ZG-2013-310101-001")

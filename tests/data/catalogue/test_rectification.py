@@ -72,6 +72,11 @@ def test_the_plan_does_not_depend_on_it(tmp_path: Path) -> None:
     assert "[[rung]]" not in plan
 
 
+def test_a_year_that_differs_little_has_the_other_years_terms(terms: Terms) -> None:
+    folder = FOLDER / "2011-demo"
+    assert load_terms(folder, load(folder)) == terms
+
+
 def test_a_folder_without_terms_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Lacking, match="rectification_terms"):
         load_terms(tmp_path)

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from data.actions import observations, rectification_drafts, rectification_letters, rounds
+from data.actions import observations, rectification_drafts, rectification_letters
 from data.desk import Desk
 from data.queries import exemplars, feeds, proposals, rectification
 from data.queries import rectification_figures as ask
 from data.settings import Settings
 from metrics.errors import NotPermitted
-from tests.data.rectifying import BODY, act, closed, observed, put_terms, tomorrow
+from tests.data.rectifying import BODY, act, closed, next_year, observed, put_terms, tomorrow
 
 People = dict[str, Desk]
 
@@ -74,7 +74,7 @@ def test_what_comes_back_is_told(people: People, opened: str, office: Desk) -> N
     observed(people["evaluator"], opened)
     first = rectification_drafts.draft(office, opened, proposals.proposals(office, opened, indicator="b"))[0]
     closed(people, first)
-    rounds.open(office, "2013", catalogue="small")
+    next_year(office)
     observed(people["evaluator"], "2013")
     found = proposals.proposals(office, "2013", indicator="b")
     assert [one.previous for one in found] == [first.number]
@@ -116,5 +116,5 @@ def test_the_next_round_is_fed_from_the_record(people: People, three: str, clock
     assert said["310101", "d", "n_notices"] == "1"
     assert said["310102", "d", "n_notices"] == "0"  # drafted, not sent
     assert said["310103", "a", "n_all"] == "0"
-    rounds.open(people["office"], "2013", catalogue="small")
+    next_year(people["office"])
     assert observations.record(people["office"], "2013", rows, source="整改台账").added == len(rows)

@@ -104,6 +104,13 @@ def test_who_did_it_best(people: People, three: str) -> None:
     ]
 
 
+def test_a_reporter_learns_what_others_did_but_not_who(people: People, three: str, seat: Any) -> None:
+    other = exemplars.exemplars(seat("reporter", body="310104"), three)
+    assert (other["plan"][0], other["body"][0], other["number"][0]) == ("制定制度", "", "")
+    assert other["gained"].isna().all()
+    assert list(exemplars.exemplars(people["office"], three)["body"]) == [BODY]
+
+
 def test_the_next_round_is_fed_from_the_record(people: People, three: str, clock: Any) -> None:
     tomorrow(clock, 36)  # Tuesday 14 August: eleven working days late
     for one in rectification_letters.draft_due(people["office"], three):

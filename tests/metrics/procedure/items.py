@@ -19,7 +19,8 @@ def draft(**changes: object) -> Item:
     """A complete draft."""
     one = Item(
         round="2024", number="ZG-2024-310101-001", body=BODY, indicator="1.1.1", clause="1.1", kind="finding",
-        state=lifecycle.DRAFTED, reason="below", lost=2.0, problem=Text("目录不全", "gaps"), measure=Text("补齐目录", "fill them"),
+        state=lifecycle.DRAFTED, reason="below", lost=2.0,
+        problem=Text("目录不全", "gaps"), measure=Text("补齐目录", "fill them"),
         severity="minor", deadline_class="ordinary", drafted_by="drafter", drafted_on=date(2024, 3, 1),
         proof_wanted=Text("目录", "catalogue"), id=1, version=1,
     )  # fmt: skip
@@ -55,7 +56,8 @@ def doing(role: str, act: str = "", **changes: object) -> Doing:
         body=BODY if role == lifecycle.REPORTER else "", reason="理由", days=5, until=date(2024, 4, 2),
         plan="方案", milestones=(Milestone("第一步", 5),), progress=40,
         contacts=Contacts("领导", "经办", "021"),
-        proofs=(9,), changes={"problem": Text("目录缺三项", "three gaps")}, outcome=TOO_LITTLE if act == "lapse" else ENOUGH,
+        proofs=(9,), changes={"problem": Text("目录缺三项", "three gaps")},
+        outcome=TOO_LITTLE if act == "lapse" else ENOUGH,
     )  # fmt: skip
     return replace(one, **changes)  # type: ignore[arg-type]
 

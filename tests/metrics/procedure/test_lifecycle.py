@@ -191,6 +191,75 @@ def test_what_is_missing_is_refused_with_its_code(
     assert refused.value.code == code
 
 
+# What each act needs, by hand; acts that are not here need nothing.
+NEEDED = {
+    "issue": "another_than_drafter complete",
+    "drop": "reason",
+    "sign": "contacts",
+    "plan": "plan",
+    "start": "no_plan_wanted",
+    "agree": "another_than_handler",
+    "send_back": "another_than_handler reason",
+    "progress": "progress",
+    "report": "proof reason",
+    "accept_deviation": "another_than_handler reason end_date",
+    "verify": "proof another_than_handler passes reason",
+    "close": "proof another_than_handler passes reason",
+    "ask_extension": "in_time extension_open reason",
+    "grant_extension": "asked another_than_asker reason",
+    "refuse_extension": "asked another_than_asker reason",
+    "contest": "contest_open reason",
+    "uphold": "another_than_drafter reason",
+    "overturn": "another_than_drafter reason",
+    "suspend": "reason end_date short_rest",
+    "resume": "reason",
+    "hold": "look_due another_than_handler measured_pass reason",
+    "lapse": "look_due another_than_handler fails reason",
+    "reopen": "reason",
+}
+# How each need is broken: in the item, or in what is brought along; the code it is refused with.
+BREAKING: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "another_than_drafter": ({"drafted_by": "somebody"}, {}, "drafted_it"),
+    "complete": ({"severity": ""}, {}, "draft_incomplete"),
+    "reason": ({}, {"reason": ""}, "reason"),
+    "contacts": ({}, {"contacts": Contacts()}, "contacts"),
+    "plan": ({}, {"plan": " "}, "plan"),
+    "no_plan_wanted": ({"deadline_class": "complex"}, {}, "plan_first"),
+    "another_than_handler": ({"handlers": SAME}, {}, "handled_it"),
+    "progress": ({}, {"progress": None}, "progress"),
+    "proof": ({"proofs": ()}, {"proofs": ()}, "proof"),
+    "end_date": ({}, {"until": TODAY}, "end_date"),
+    "passes": ({}, {"outcome": TOO_LITTLE}, "still_lost"),
+    "in_time": ({"allowed": 1}, {}, "deadline_passed"),
+    "extension_open": ({}, {"days": 99}, "extension_days"),
+    "asked": ({"asked": 0}, {}, "no_extension_asked"),
+    "another_than_asker": ({"asked_by": "somebody"}, {}, "asked_for_it"),
+    "contest_open": ({"contests": 1}, {}, "contest_used"),
+    "short_rest": ({}, {"until": date(2025, 12, 31)}, "suspension_long"),
+    "look_due": ({}, {"on": TODAY}, "look_early"),
+    "measured_pass": ({}, {"outcome": TOO_LITTLE}, "still_lost"),
+    "fails": ({}, {"outcome": ENOUGH}, "still_passes"),
+}
+
+
+def test_the_needs_are_those_written_here() -> None:
+    found = {step.act: " ".join(step.needs) for step in lifecycle.STEPS if step.needs}
+    assert found == NEEDED
+    assert {" ".join(step.needs) for step in lifecycle.STEPS if step.act == "amend"} == {""}
+
+
+@pytest.mark.parametrize("step", lifecycle.STEPS, ids=lambda step: f"{step.state}-{step.act}")
+def test_each_need_of_each_step_is_held_alone(step: lifecycle.Step) -> None:
+    for need in step.needs:
+        of_item, of_doing, code = BREAKING[need]
+        sound, who = ready(step.state, step.act), doing(step.roles[0], step.act)
+        with pytest.raises(Refused) as refused:
+            lifecycle.perform(
+                replace(sound, **of_item), step.act, replace(who, **of_doing), terms(), calendar()
+            )
+        assert refused.value.code == code, need
+
+
 def test_every_need_has_been_refused_once() -> None:
     needs = {need for step in lifecycle.STEPS for need in step.needs}
     tried = {

@@ -51,8 +51,13 @@ def tag(name: str, *children: Child, **attributes: str | bool | None) -> Markup:
 
 def as_written(words: str, language: str) -> Markup:
     """Words of a paper or a person: they say their language where it is not the page's, for reading aloud."""
+    return tag("span", words, lang=lang_of(words, language))
+
+
+def lang_of(words: str, language: str) -> str | None:
+    """The language of these words as an attribute, None where it is the page's."""
     own = "zh" if HAN.search(words) else "en"
-    return tag("span", words, lang=None if own == language else LOCALES[own])
+    return None if own == language else LOCALES[own]
 
 
 def show(*children: Child) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from metrics.model import Milestone
 from pages.parts.frame import Visit
-from pages.parts.markup import Markup, tag
+from pages.parts.markup import LOCALES, Markup, lang_of, tag
 from pages.parts.readings.steps import Course, course
 
 
@@ -25,12 +25,14 @@ def strip(visit: Visit, steps: Sequence[Milestone], today: date) -> Markup | Non
 
 def step(visit: Visit, one: Milestone, past: bool) -> Markup:
     """One day: a point, its name, the date; the paper behind it on hover."""
+    own = LOCALES[visit.language]
     return tag(
         "li",
-        tag("b", one.title[visit.language]),
-        tag("span", visit.say("days.on", on=one.on), class_="note"),
+        tag("b", one.title[visit.language], lang=own),
+        tag("span", visit.say("days.on", on=one.on), class_="note", lang=own),
         class_="past" if past else None,
         title=one.source or None,
+        lang=lang_of(one.source, visit.language) if one.source else None,
     )
 
 

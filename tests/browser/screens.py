@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pages.parts.menu import HOME, MENU
 from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, STILL, served
@@ -52,12 +52,12 @@ def shots() -> list[Shot]:
 def take(browser: Browser, address: str, wanted: Iterable[Shot], folder: Path, *, whole: bool) -> None:
     """Open each page, wait until its pictures stand, write it into `folder`; `whole`: to its foot."""
     folder.mkdir(parents=True, exist_ok=True)
+    windows: dict[tuple[int, bool], Page] = {}
     for shot in wanted:
         width, height = shot.size
-        scheme = "dark" if shot.dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = windows.get((width, shot.dark)) or opened(browser, shot)
+        windows[width, shot.dark] = page
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{address}/{shot.path}{'&' if '?' in shot.path else '?'}lang={shot.language}")
         page.locator("h1").first.wait_for()
         page.locator(STILL).wait_for()
@@ -68,7 +68,13 @@ def take(browser: Browser, address: str, wanted: Iterable[Shot], folder: Path, *
             page.wait_for_timeout(1000)
         with Image.open(BytesIO(page.screenshot())) as shown:
             shown.convert("RGB").save(folder / f"{shot.name}.webp", quality=QUALITY, method=6)
-        context.close()
+
+
+def opened(browser: Browser, shot: Shot) -> Page:
+    """A window of the size and colours of the shot, used again for all of its kind."""
+    context = browser.new_context(color_scheme="dark" if shot.dark else "light")
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
 
 
 def main(folder: str = "") -> None:

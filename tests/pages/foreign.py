@@ -17,6 +17,7 @@ MISSING = re.compile(r"⟦[^⟧]*⟧")
 ALLOWED = {
     "formats of files have no Chinese name": {"xlsx", "csv", "docx", "pdf", "png", "jpg", "Excel", "Word"},
     "the answer to type into a cell where nothing applies": {"NA"},
+    "authors of the papers that a number is taken from": {"Ebel", "Kelley"},
     "what the menu of Streamlit says of its maker": {"Streamlit"},
     "units": {"MB", "KB"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -22,6 +23,7 @@ ABOUT = (
     "captions",
     "text",
 )  # of a widget
+TAG = re.compile(r"<[^>]+>")  # colours and lines inside the words of a picture
 EMPTY = {"br", "hr", "col", "img", "wbr", "input"}
 OF_PICTURES = {"text", "hovertext", "ticktext", "hovertemplate", "texttemplate", "y", "x", "name", "label"}
 
@@ -69,7 +71,7 @@ def of_picture(part: Any, name: str = "") -> Iterator[str]:
         for one in part:
             yield from of_picture(one, name)
     elif isinstance(part, str) and name in OF_PICTURES and part not in ("x", "y", "paper"):
-        yield part.replace("<br>", " ")
+        yield TAG.sub(" ", part)
 
 
 def of_widget(part: Any, name: str = "") -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from data.actions.deed import Deed, deed
+from data.actions.rectification_telling import plain
 from data.desk import Desk
 from data.queries import rectified
 from data.queries.proposals import Ground, Proposal, ground
@@ -126,7 +127,4 @@ def before(here: Ground, item: Item, stands: Stands) -> dict[str, object]:
     """The score that an item is drafted from, kept with it: an open round moves on."""
     whole = item.kind == MUNICIPAL
     told = asdict(rectified.standpoint_of(here.board, item) if whole else stands[item.indicator][item.body])
-    plain = {
-        name: one if isinstance(one, int | float | str) else str(one) for name, one in told["facts"].items()
-    }
-    return told | {"facts": plain}
+    return told | {"facts": {name: plain(one) for name, one in told["facts"].items()}}

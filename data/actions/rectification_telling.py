@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from data.actions.deed import Deed
 from data.desk import Desk
 from data.permits import EVALUATOR, OFFICE, REPORTER
+from data.queries import rectified
 from data.store import notifications
 from data.store import rectification as kept
+from data.store import rounds as kept_rounds
 from data.store.db import Connection
 from data.store.notifications import Notification
 from metrics.procedure.items import Event, Item
@@ -59,24 +62,33 @@ def tell(one_deed: Deed, desk: Desk, act: str, item: Item, detail: Mapping[str, 
 
 
 def child(one_deed: Deed, desk: Desk, item: Item) -> Item:
-    """A new draft of the same finding, linked to the item that came back."""
+    """A new draft of the same finding, linked to the item that came back, with what is lost now."""
     connection = one_deed.connection
+    now = rectified.standpoint_of(
+        rectified.present(desk, connection, kept_rounds.find(connection, item.round)), item
+    )
     fresh = Item(
         round=item.round, number=next_number(connection, item), body=item.body, indicator=item.indicator,
-        clause=item.clause, kind=item.kind, state=DRAFTED, reason=item.reason, lost=item.lost,
+        clause=item.clause, kind=item.kind, state=DRAFTED, reason=now.reason or item.reason, lost=now.lost,
         problem=item.problem, measure=item.measure, severity=item.severity,
         deadline_class=item.deadline_class, drafted_by=desk.person, drafted_on=desk.today,
         proof_wanted=item.proof_wanted, problem_type=item.problem_type, origin=item.origin,
-        target=item.target, edition=item.edition, about=item.about, parent=item.id,
+        target=min(item.target, now.lost), edition=item.edition, about=item.about, parent=item.id,
         previous=item.previous,
     )  # fmt: skip
     made = kept.insert(connection, fresh)
-    drafted = next(one for one in kept.events(connection, [item.id]) if one.act == "draft")
-    detail = {"before": drafted.detail["before"], "parent": item.number}
+    told = asdict(now)
+    told["facts"] = {name: plain(one) for name, one in now.facts.items()}
+    detail = {"before": told, "parent": item.number}
     kept.note(
         connection, Event(made.id, "draft", desk.person, desk.role, "", DRAFTED, desk.now, detail=detail)
     )
     return made
+
+
+def plain(value: Any) -> int | float | str:
+    """A fact as JSON keeps it."""
+    return value if isinstance(value, int | float | str) else str(value)
 
 
 def next_number(connection: Connection, like: Item) -> str:

@@ -21,7 +21,8 @@ def exemplars(desk: Desk, round_code: str, indicator: str = "") -> pd.DataFrame:
     """Columns EXEMPLARS: closed items, of each indicator the best first: least often sent back, quickest.
 
     `days`: working days it took; `left`: that were left; `gained`: points that came back. A reporter is told
-    what others did and how long it took, not who they are or what they had lost (number, body "", gained NaN).
+    what others did and how long it took, not who they are nor what they had lost: number and body are "",
+    `gained` is NaN.
     """
     of_round = rounds.find(desk, round_code)
     own = desk.body if desk.reach("rectification.read") == permits.OWN else ""

@@ -25,6 +25,7 @@ from metrics.procedure import clocks, lifecycle
 from metrics.procedure.clocks import LAMPS, RED, Clock
 from metrics.procedure.items import Event, Item
 from metrics.procedure.lifecycle import CLOSED, DRAFTED, DROPPED, HELD, LAPSED, OPEN, PATH, REOPENED
+from metrics.procedure.terms import Terms
 
 AHEAD = 15  # working days that the strip of coming deadlines shows
 CLOSED_ONCE = frozenset({CLOSED, HELD, LAPSED, REOPENED})
@@ -35,6 +36,7 @@ STAGES = ("number", "body", "state", "since", "days")
 MEDIANS = ("state", "n", "median", "longest")
 REPEATS = ("indicator", "body", "times", "numbers")
 WAITING = ("role", "n")
+LOOKS = ("number", "body", "indicator", "look_from", "look_until", "late")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Figures:
     open items and drafts with days in their state. `medians`: MEDIANS over every stay that has ended.
     `repeats`: REPEATS, the same body and indicator more than once. `waiting`: WAITING, on whom. `due`: items
     that fell due or were closed; `in_time`: of them, those closed out in time. `unknown`: deadlines beyond
-    the calendar, reckoned by weekends.
+    the calendar, reckoned by weekends. `looks`: LOOKS, closed items that are to be looked at again by now,
+    the oldest first; `late`: nobody did while there was time.
     """
 
     open: int
@@ -61,6 +64,7 @@ class Figures:
     medians: pd.DataFrame
     repeats: pd.DataFrame
     waiting: pd.DataFrame
+    looks: pd.DataFrame
     due: int
     in_time: int
     unknown: int
@@ -90,6 +94,7 @@ def figures(desk: Desk, round_code: str) -> Figures:
         medians=_medians(events, calendar),
         repeats=_repeats(found),
         waiting=_waiting(found, desk.today),
+        looks=_looks(found, terms, desk.today),
         due=due,
         in_time=in_time,
         unknown=sum(not clock.known for _, clock in running),
@@ -199,6 +204,16 @@ def _repeats(found: Iterable[Item]) -> pd.DataFrame:
     return made.sort_values(["times", "indicator", "body"], ascending=[False, True, True]).reset_index(
         drop=True
     )
+
+
+def _looks(found: Iterable[Item], terms: Terms, today: date) -> pd.DataFrame:
+    rows = []
+    for one in found:
+        window = clocks.look_window(one, terms) if one.state == CLOSED else None
+        if window is not None and window[0] <= today:
+            rows.append((one.number, one.body, one.indicator, *window, window[1] < today))
+    made = pd.DataFrame(rows, columns=list(LOOKS))
+    return made.sort_values(["look_from", "number"]).reset_index(drop=True)
 
 
 def _waiting(found: Iterable[Item], today: date) -> pd.DataFrame:

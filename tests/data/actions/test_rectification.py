@@ -232,7 +232,7 @@ def test_looked_at_again_it_holds_or_comes_back(people: People, draft: Item, clo
     )  # fmt: skip
     told = ask.find(people["office"], child.number)
     assert told.parent == item
-    assert told.before.lost == 40
+    assert (told.before.lost, told.before.reason, child.lost) == (40, "no", 40)
 
 
 def test_a_finding_of_last_year_is_linked(people: People, draft: Item, office: Desk) -> None:

@@ -70,6 +70,17 @@ def test_when_it_is_late(people: People, three: str, clock: Any) -> None:
         ask.figures(people["viewer"], three)
 
 
+def test_what_is_to_be_looked_at_again(people: People, three: str, clock: Any) -> None:
+    assert ask.figures(people["office"], three).looks.empty
+    tomorrow(clock, 92)  # 9 October, three months later
+    looks = ask.figures(people["office"], three).looks
+    assert looks[["indicator", "look_from", "look_until", "late"]].to_dict("records") == [
+        {"indicator": "b", "look_from": date(2012, 10, 9), "look_until": date(2013, 1, 9), "late": False}
+    ]
+    tomorrow(clock, 93)
+    assert list(ask.figures(people["office"], three).looks["late"]) == [True]
+
+
 def test_what_comes_back_is_told(people: People, opened: str, office: Desk) -> None:
     observed(people["evaluator"], opened)
     first = rectification_drafts.draft(office, opened, proposals.proposals(office, opened, indicator="b"))[0]

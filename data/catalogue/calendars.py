@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from data.catalogue.faults import Faults, Place, choices
@@ -26,11 +27,20 @@ def load_calendar(code: str) -> Calendar:
     Known from the year of its first day to that of its last. Raises CatalogueError for an unknown
     code or faulty rows.
     """
-    faults = Faults()
     if code not in known_calendars():
+        faults = Faults()
         faults.at("", "[catalogue]").unknown("calendar", "unknown calendar", code, known_calendars())
         faults.raise_all()
-    days = _days(CALENDARS / f"{code}.csv", faults.at(f"{code}.csv"))
+    file = CALENDARS / f"{code}.csv"
+    state = file.stat()
+    return _calendar(code, file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _calendar(code: str, file: Path, _mtime: int, _size: int) -> Calendar:
+    """The calendar of a file, read again only when the file is another: every clock asks for it."""
+    faults = Faults()
+    days = _days(file, faults.at(f"{code}.csv"))
     faults.raise_all()
     return Calendar(
         code=code,

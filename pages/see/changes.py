@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import changetables, frame, moving
+from pages.parts import changetables, frame, itemyears, moving
 from pages.parts.markup import show
 
 visit = frame.enter()
@@ -29,7 +29,7 @@ show(changetables.movers(look))
 
 left, right = frame.beside(7, 5, name="items")
 with left:
-    moving.one_body(look)
+    itemyears.one_body(look)
 with right:
     show(changetables.lineage(look), changetables.weakest(look))
 show(changetables.crosswalk(look))

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pandas as pd
 
 from data import permits
 from data.actions import boards as board_acts
 from data.actions import bodies as body_acts
+from data.actions import looks
 from data.actions import observations as record
 from data.actions import rounds as round_acts
 from data.catalogue import load_bodies
 from data.catalogue.crosschecks import load_crosschecks
+from data.demo import rectifying
 from data.demo.cast import Part, cast
 from data.demo.earlier import earlier
 from data.demo.facts import Play
+from data.demo.people import EVALUATOR, LEADER, OFFICE
 from data.demo.script import THIN_REASON, script
 from data.desk import Desk
 from data.queries import catalogues, observations, rounds
@@ -31,10 +35,11 @@ from metrics.model import Round, Text
 ROUND, BEFORE = "2012", "2011"
 CATALOGUES = {ROUND: "2012", BEFORE: "2011-demo"}
 TITLE = Text("{}年度政务公开检查评估（演示数据）", "Open government evaluation {} (demo data)")
-# Who did it, whoever sits at the desk; the screen calls them by their roles.
-OFFICE, EVALUATOR, LEADER = "demo-opening", "demo-collecting", "demo-signing"
+READER = "demo-leader"  # who sits at the leader's desk
 CORRECTION = "复核更正（演示）"
 CORRECTED = 6  # cells that were handed in wrong at first
+# When it happened, in days before today.
+DAYS = {f"{BEFORE}-open": 340, f"{BEFORE}-seal": 260, f"{ROUND}-open": 120, f"{ROUND}-mend": 90}
 KEY = "demonstration"
 
 
@@ -48,34 +53,42 @@ class Loaded:
 
 
 def unfinished(desk: Desk) -> bool:
-    """Whether loading was cut short: there are demonstration rounds alone, and the last batch is lacking."""
+    """Whether loading was cut short: there are demonstration rounds alone, and the last act is lacking."""
     there = rounds.every(desk)
     if not there or not all(one.demo and one.code in CATALOGUES for one in there):
         return False
     if ROUND not in [one.code for one in there]:
         return True
-    return not any(batch.reason == CORRECTION for batch in observations.batches(desk, ROUND))
+    if not any(batch.reason == CORRECTION for batch in observations.batches(desk, ROUND)):
+        return True
+    return not rectifying.finished(desk, ROUND)
 
 
-def load(desk: Desk) -> tuple[Loaded, ...]:
+def load(desk: Desk, *, items: bool = True) -> tuple[Loaded, ...]:
     """Open both rounds, take in their observations and seal the first; after an interruption it goes on.
 
-    desk: of the office. Every act has a key, so that none happens twice.
+    Then lost points of both become items of rectification (unless `items` is False). desk: of the office.
+    Every act has a key, so that none happens twice, and a day in the past.
     """
     desk.check("rounds.open")
     office = replace(desk, person=OFFICE)
     folder = catalogues.folder_of(desk, CATALOGUES[ROUND])
     parts = cast(load_bodies(folder), catalogues.of(desk, CATALOGUES[ROUND]))
-    return _year_before(office, parts), _this_year(office, parts)
+    loaded = _year_before(office, parts), _this_year(office, parts)
+    if items:
+        rectifying.play(office, BEFORE, ROUND)
+    return loaded
 
 
 def _year_before(office: Desk, parts: Sequence[Part]) -> Loaded:
     """The whole course of a year, to the seal of its leader."""
+    office = _ago(office, f"{BEFORE}-open")
     bodies = load_bodies(catalogues.folder_of(office, CATALOGUES[BEFORE]))
     parts = earlier(parts, bodies)
     one, rows = _opened(office, BEFORE, parts)
     _hand_in(office, BEFORE, rows)
     _accept(office, BEFORE, parts)
+    office = _ago(office, f"{BEFORE}-seal")
     edition = board_acts.compute(office, BEFORE, key=f"{KEY}-{BEFORE}-board")
     leader = replace(office, person=LEADER, role=permits.LEADER)
     board_acts.seal(leader, BEFORE, edition.number, sha256=edition.sha256, key=f"{KEY}-{BEFORE}-seal")
@@ -83,13 +96,16 @@ def _year_before(office: Desk, parts: Sequence[Part]) -> Loaded:
 
 
 def _this_year(office: Desk, parts: Sequence[Part]) -> Loaded:
-    """A round under way, in which a few counts were put right."""
+    """A round under way, in which a few counts were put right after the leader had looked at it."""
+    today = office
+    office = _ago(today, f"{ROUND}-open")
     one, rows = _opened(office, ROUND, parts)
     first, corrected = _misread(rows)
     _hand_in(office, ROUND, first)
     _accept(office, ROUND, parts)
+    looks.note(replace(office, person=READER, role=permits.LEADER), ROUND, KEY)
     source, key = "演示更正单.csv", f"{KEY}-{ROUND}-mend"
-    evaluator = _evaluator(office)
+    evaluator = _evaluator(_ago(today, f"{ROUND}-mend"))
     record.record(evaluator, ROUND, corrected, source=source, replace=True, reason=CORRECTION, key=key)
     return Loaded(one, len(parts), len(rows))
 
@@ -123,6 +139,12 @@ def _accept(office: Desk, code: str, parts: Sequence[Part]) -> None:
 
 def _evaluator(office: Desk) -> Desk:
     return replace(office, person=EVALUATOR, role=permits.EVALUATOR)
+
+
+def _ago(desk: Desk, when: str) -> Desk:
+    """The desk so many days ago (`DAYS`)."""
+    days, now = timedelta(days=DAYS[when]), desk.clock
+    return replace(desk, clock=lambda: now() - days)
 
 
 def _misread(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -45,21 +45,26 @@ def part(app: AppTest, start: str, end: str) -> str:
 
 
 def test_the_first_look_says_so_and_the_next_tells_what_moved(record: Settings, office: Desk) -> None:
-    first = opened("overview", lang="zh", desk="leader")
+    first = opened("overview", lang="zh")
     assert "您第一次查看本批次" in words(first)
     first.run()
     assert "您第一次查看本批次" in words(first)  # a look counts once a session
     before = ask.board(office, "2012").totals.set_index("body")
     body = correct(office)
     after = ask.board(office, "2012").totals.set_index("body")
-    again = opened("overview", lang="zh", desk="leader")
+    again = opened("overview", lang="zh")
     told = part(again, "自上次查看以来", "工作节点")
     assert "1 个单位总分变动（升 0、降 1）" in told
     assert f"{points(before.at[body, 'total'])} → {points(after.at[body, 'total'])}" in told
-    assert f'href="body?lang=zh&amp;desk=leader&amp;body={body}"' in markup(again)
-    assert 'href="intake?lang=zh&amp;desk=leader&amp;batch=' in markup(again)
-    third = opened("overview", lang="zh", desk="leader")
+    assert f'href="body?lang=zh&amp;body={body}"' in markup(again)
+    assert 'href="intake?lang=zh&amp;batch=' in markup(again)
+    third = opened("overview", lang="zh")
     assert "没有新的变动" in words(third)
+
+
+def test_the_leader_of_the_demonstration_has_looked_before_the_correction(record: Settings) -> None:
+    told = part(opened("overview", lang="zh", desk="leader"), "自上次查看以来", "工作节点")
+    assert "更正 6 个值" in told
 
 
 def test_what_waits_is_counted_and_the_dialog_says_what_is_sealed(record: Settings, office: Desk) -> None:

@@ -27,7 +27,7 @@ from data.words import LANGUAGES, text
 from data.words.reasons import reason, regain
 from metrics.engine.board import Board
 from metrics.engine.ledger import facts_by_body, facts_of
-from metrics.errors import NotFound
+from metrics.errors import Lacking, NotFound
 from metrics.frames import NOT_APPLICABLE, OUT
 from metrics.model import Indicator, Round, Text
 from metrics.procedure.items import FINDING, MUNICIPAL, SELF_CHECK, Item
@@ -131,7 +131,7 @@ def proposals(
 def municipal(desk: Desk, round_code: str, indicator: str, *, body: str = "") -> Proposal:
     """One measure for the whole city; `body` leads it (left out: whoever judges the indicator).
 
-    NotFound("indicator", "body").
+    NotFound("indicator", "body"); Lacking("lead_body") where nobody is named and nobody judges it.
     """
     one = rounds.find(desk, round_code)
     desk.check("rectification.draft")
@@ -141,6 +141,8 @@ def municipal(desk: Desk, round_code: str, indicator: str, *, body: str = "") ->
     if plan is None:
         raise NotFound("indicator", indicator=indicator)
     lead = body or plan.judge
+    if not lead:
+        raise Lacking("lead_body", indicator=indicator)
     if lead not in {it.code for it in here.board.bodies}:
         raise NotFound("body", body=lead)
     losing, of, lost = rectified.spread(here.board, indicator)
@@ -168,9 +170,8 @@ def self_checks(desk: Desk, number: str) -> tuple[Proposal, ...]:
     plan = here.board.catalogue.indicator(item.indicator)
     status = here.board.status[item.indicator]
     losing, of, _ = rectified.spread(here.board, item.indicator)
-    names = {it.code: it.name for it in here.board.bodies}
-    problem = _said("problem_self_check", plan, body=names[item.body])
-    measure = _said("self_check", plan, number=number)
+    # What one body got wrong is not for the others to know.
+    problem, measure = _said("problem_self_check", plan), _said("self_check", plan)
     return tuple(
         Proposal(
             body=code, indicator=item.indicator, clause=item.clause, lost=0.0, full_marks=0.0,
@@ -179,7 +180,7 @@ def self_checks(desk: Desk, number: str) -> tuple[Proposal, ...]:
             problem=problem, measure=measure, proof_wanted=_proof(plan), losing=losing, of=of,
             open=here.open.get((code, item.indicator), ""), kind=SELF_CHECK, source=number,
         )
-        for code in names
+        for code in (it.code for it in here.board.bodies)
         if code not in taken and int(status[code]) not in (OUT, NOT_APPLICABLE)
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ find(desk, number) -> Dossier                  one item with its whole history
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -174,7 +174,7 @@ def _dossier(desk: Desk, connection: Connection, kept_item: Item) -> Dossier:
         clock=clock,
         waits_for=lifecycle.waits_for(one, desk.today),
         choices=lifecycle.choices(one, desk.role, desk.today),
-        events=events,
+        events=events if staff else _for_the_body(events),
         letters=tuple(it for it in kept_letters.of_item(connection, one.id) if staff or it.state == "sent"),
         before=_before(events),
         after=rectified.standpoint_of(now, one),
@@ -185,6 +185,15 @@ def _dossier(desk: Desk, connection: Connection, kept_item: Item) -> Dossier:
         parent=kept.by_id(connection, one.parent) if one.parent else None,
         previous=kept.by_id(connection, one.previous) if one.previous else None,
         children=kept.children(connection, one.id) if staff else (),
+    )
+
+
+def _for_the_body(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Without letters that were only drafted, and without which other body's item a self-check comes from."""
+    return tuple(
+        replace(one, detail={name: value for name, value in one.detail.items() if name != "source"})
+        for one in events
+        if one.act != "letter_drafted"
     )
 
 

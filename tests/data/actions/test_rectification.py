@@ -397,3 +397,19 @@ def test_others_are_asked_to_look_for_themselves(people: People, draft: Item) ->
     made = rectification_drafts.draft(people["office"], "2012", found)
     assert {(one.kind, one.reason, one.lost) for one in made} == {("self_check", "self_check", 0)}
     assert proposals.self_checks(people["office"], draft.number) == ()
+
+
+def test_a_self_check_does_not_tell_whose_problem_it_was(
+    people: People, draft: Item, seat: Callable[..., Desk]
+) -> None:
+    found = [one for one in proposals.self_checks(people["office"], draft.number) if one.body == "310104"]
+    item = act(people["leader"], rectification_drafts.draft(people["office"], "2012", found)[0], "issue")
+    told = ask.find(seat("reporter", body="310104"), item.number)
+    assert BODY not in repr((told.item, told.events, told.parent, told.previous))
+    kept = ask.find(people["office"], item.number)
+    assert kept.events[0].detail["source"] == draft.number
+
+
+def test_a_measure_of_the_city_needs_somebody_to_lead_it(people: People, draft: Item) -> None:
+    with pytest.raises(Lacking, match="lead_body"):
+        proposals.municipal(people["office"], "2012", "b")

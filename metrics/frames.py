@@ -13,6 +13,8 @@ from metrics.model import NUMERIC_TYPES, Catalogue, Indicator
 
 # One fact a row, as evaluators hand it in and as the record keeps it; values are canonical text.
 OBSERVATIONS = ("body", "indicator", "item", "field", "value", "status", "reason")
+CELL = OBSERVATIONS[:4]  # where a fact belongs: it has one value at a time
+WITHDRAWN = "withdrawn"  # status of a row that says its cell is empty again
 
 # What a rule returns besides its facts, indexed by body.
 RULE_RESULT = ("value", "share", "status", "reason")

@@ -25,9 +25,9 @@ from data.store import carried as kept_carried
 from data.store import drafts as kept_drafts
 from data.store import observations as kept
 from data.store.bulk import digest
-from data.store.observations import CELL, WITHDRAWN, Batch
+from data.store.observations import Batch
 from metrics.errors import Lacking
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN
 from metrics.model import Catalogue
 
 FORM = "form"

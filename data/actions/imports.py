@@ -31,8 +31,9 @@ from data.store import imports as kept
 from data.store import observations as kept_observations
 from data.store.db import Connection
 from data.store.imports import Import
-from data.store.observations import CELL, WITHDRAWN, Batch
+from data.store.observations import Batch
 from metrics.errors import Conflict, Lacking, WrongState
+from metrics.frames import CELL, WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)

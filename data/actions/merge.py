@@ -9,8 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.actions.rows import speaks_for_all
-from data.store.observations import CELL, WITHDRAWN
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN
 
 SAYS = ("value", "status", "reason")
 

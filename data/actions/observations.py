@@ -18,6 +18,7 @@ from data.store import observations as kept
 from data.store.bulk import digest
 from data.store.observations import Batch
 from metrics.errors import Conflict, Lacking
+from metrics.frames import CELL, WITHDRAWN
 
 
 def record(
@@ -55,7 +56,7 @@ def record(
         rows = checks.checked(rows, source, plan, kept_bodies.of_round(act.connection, round_code))
         ends = kept.ends(act.connection, round_code, near=rows)
         if not whole:
-            checks.stands(rows, source, plan, ends[ends["status"] != kept.WITHDRAWN])
+            checks.stands(rows, source, plan, ends[ends["status"] != WITHDRAWN])
         merged = merge(ends, rows, whole=whole, reason=reason)
         if not replace:
             _refuse(act, merged.disputed, "cells_differ")
@@ -78,7 +79,7 @@ def withdraw(
     A cell is then missing again, and its history stays. Lacking("cells"): nothing of it is kept;
     Lacking("reason"); Closed; Conflict("changed_meanwhile").
     """
-    names = [name for name in kept.CELL if name in cells]
+    names = [name for name in CELL if name in cells]
     given = [names, cells[names].astype(str).to_numpy().tolist(), seen]
     with deed(
         desk, "observations.withdraw", round_code=round_code, reason=reason, key=key, given=given
@@ -116,5 +117,5 @@ def _refuse(act: Deed, disputed: pd.DataFrame, code: str) -> None:
     if not disputed.empty:
         first = disputed.iloc[0]
         batch = kept.batch(act.connection, int(first["batch"]))
-        cell = {name: str(first[name]) for name in (*kept.CELL, "value")}
+        cell = {name: str(first[name]) for name in (*CELL, "value")}
         raise Conflict(code, cells=len(disputed), **cell, by=batch.person, at=batch.at, batch=batch.number)

@@ -14,9 +14,8 @@ from data.intake.narrow import kind
 from data.store import imports as kept_imports
 from data.store import observations as kept
 from data.store.db import Connection
-from data.store.observations import CELL, WITHDRAWN
 from metrics.errors import Conflict, Lacking
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN
 
 
 def need(took: pd.DataFrame, reason: str, *, signed: bool) -> None:

@@ -11,8 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.intake.narrow import kind, narrow
-from data.store.observations import CELL, WITHDRAWN
-from metrics.frames import OBSERVATIONS, labelled
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN, labelled
 
 ABSENT = -1
 Ints = NDArray[Any]  # whole numbers, as narrow as they may be

@@ -30,8 +30,7 @@ from numpy.typing import NDArray
 from data.intake.coded import ABSENT, Coded, Ints, Mask, Places, either, nowhere, picked, together
 from data.intake.narrow import narrow
 from data.intake.place import NOWHERE
-from data.store.observations import CELL
-from metrics.frames import labelled
+from metrics.frames import CELL, labelled
 
 STATES = ("new", "changed", "same", "withdrawn", "conflicting", "kept")
 NEW, CHANGED, SAME, WITHDRAWN, CONFLICTING, KEPT = range(len(STATES))

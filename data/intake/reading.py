@@ -22,9 +22,8 @@ from data.intake.place import place, shown
 from data.intake.problem import LINE, errors
 from data.intake.read import Table as Lines
 from data.intake.spare import give_back
-from data.store.observations import CELL
 from metrics.errors import CellProblem
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS
 from metrics.model import Body, Catalogue, Round
 
 # Called with a step (a key of data/words: "step." + step), how many steps are done, and how many there are.

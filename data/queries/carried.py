@@ -14,7 +14,7 @@ from data.queries import catalogues, rounds
 from data.store import carried as kept
 from data.store import observations as kept_observations
 from data.store import rounds as kept_rounds
-from data.store.observations import CELL
+from metrics.frames import CELL
 from metrics.model import Catalogue, Round
 
 # origin: row of the earlier round, to hand in with the value; from_round: where it was first entered;

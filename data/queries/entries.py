@@ -14,8 +14,7 @@ from data.intake.place import NOWHERE
 from data.intake.preview import lines
 from data.queries import imports, rounds
 from data.store.db import Connection
-from data.store.observations import CELL
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS
 
 
 def compare(

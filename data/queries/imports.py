@@ -34,10 +34,9 @@ from data.store import imports as kept
 from data.store import observations as kept_observations
 from data.store.db import Connection
 from data.store.imports import Import, Logged
-from data.store.observations import CELL, WITHDRAWN
 from metrics.engine.board import score
 from metrics.errors import NotFound, NotPermitted
-from metrics.frames import OBSERVATIONS, widen
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN, widen
 
 __all__ = [
     "EFFECT", "STEPS", "Import", "Logged", "Preview", "Progress",

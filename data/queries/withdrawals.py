@@ -16,7 +16,7 @@ from data.desk import Desk
 from data.queries import imports, rounds
 from data.store import imports as kept
 from data.store.db import Connection
-from data.store.observations import CELL, WITHDRAWN
+from metrics.frames import CELL, WITHDRAWN
 
 # id: the row that counts now; now, former: value and status now and before the batch (withdrawn: nothing
 # was there); built_on: the first later batch that stands in the way (0: none).

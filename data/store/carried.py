@@ -9,8 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.store import tables
-from data.store.observations import CELL, WITHDRAWN
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS, WITHDRAWN
 
 ROWS, ORIGINS, ROUNDS = tables.observations, tables.carried, tables.rounds
 MARKS = (*CELL, "id", "from_round", "year")

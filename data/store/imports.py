@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, exists, func, select
 
 from data.store import tables
 from data.store.audit import canonical
-from data.store.observations import CELL, Batch
+from data.store.observations import Batch
+from metrics.frames import CELL
 
 IMPORTS, BATCHES, ROWS = tables.imports, tables.batches, tables.observations
 CONFIRMATIONS, WITHDRAWALS = tables.confirmations, tables.withdrawals

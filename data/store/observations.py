@@ -15,11 +15,9 @@ import pandas as pd
 from sqlalchemy import Connection, Select, exists, func, select
 
 from data.store import bulk, tables
-from metrics.frames import OBSERVATIONS
+from metrics.frames import OBSERVATIONS, WITHDRAWN
 
 ROWS, BATCHES = tables.observations, tables.batches
-CELL = ("body", "indicator", "item", "field")
-WITHDRAWN = "withdrawn"
 KEPT = ("id", "batch", *OBSERVATIONS)
 FEW = 50  # codes worth naming in a question to the database
 COLUMNS = [ROWS.c[name] for name in KEPT]

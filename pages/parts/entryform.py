@@ -10,14 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from data.words import choice
-from metrics.frames import OBSERVATIONS
+from metrics.frames import CELL, OBSERVATIONS
 from metrics.model import Field, Indicator
 from pages.parts.frame import Visit
 
 VALUES, NIL, REFUSED = "values", "nil", "not_applicable"
 STATES = (VALUES, NIL, REFUSED)
 ENTRIES = ("1", "0.5", "0", "NA")
-CELL = ("body", "indicator", "item", "field")
 Typed = dict[tuple[str, str], str]  # (item, field) -> value as it is kept; ("", "") is the whole
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from data import demo, permits
 from data.desk import SHANGHAI
 from data.words import has, text
+from metrics.frames import WITHDRAWN
 from metrics.model import Field, Indicator
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
@@ -20,7 +21,6 @@ DEMO_DESKS = {
     demo.LEADER: permits.LEADER,
 }  # whoever made the demonstration
 NOTHING = "–"
-WITHDRAWN = "withdrawn"  # status of a cell that was emptied
 
 
 def body_name(visit: Visit, code: str) -> str:

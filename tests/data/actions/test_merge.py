@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from data.actions.merge import Merge, merge, withdrawal
-from data.store.observations import KEPT, WITHDRAWN
+from data.store.observations import KEPT
+from metrics.frames import WITHDRAWN
 from tests.data.small import rows
 
 

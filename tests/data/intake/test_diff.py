@@ -10,7 +10,8 @@ import pytest
 
 from data.intake.diff import COLUMNS, counts, diff, taken
 from data.intake.place import place
-from data.store.observations import CELL, KEPT, WITHDRAWN
+from data.store.observations import KEPT
+from metrics.frames import CELL, WITHDRAWN
 from tests.data.small import rows
 
 WHO = pd.DataFrame(

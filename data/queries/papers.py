@@ -4,7 +4,8 @@ notice(desk, numbers) -> Paper        整改通知书 to one body, with its list
 reply(desk, numbers) -> Paper         回执 alone
 letter(desk, letter) -> Paper         提醒函, 督办单, 通报 or 移送, whichever step of the ladder it is
 talk(desk, letter) -> Paper           约谈记录 where the step asks for a talk
-register(desk, round_code) -> Paper   台账 as a workbook
+register(desk, round_code) -> Paper   台账 as a workbook; register_csv: as CSV
+lines(paper) -> tuple[str, ...]       a paper read back, to be looked at before it is sent
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from data.desk import Desk
 from data.queries import bodies, catalogues, letters, rectification, rounds
 from data.queries.rectification import Dossier
 from data.reports import papers
-from data.reports.ledger_book import Register, ledger_book
-from data.reports.papers import Problem
+from data.reports.ledger_book import Register, ledger_book, ledger_csv
+from data.reports.papers import Problem, reading
 from data.words import text
 from metrics.errors import Lacking
 from metrics.model import Text
@@ -27,6 +28,7 @@ from metrics.workdays import add
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,27 @@ def talk(desk: Desk, number: int) -> Paper:
 
 def register(desk: Desk, round_code: str) -> Paper:
     """The register of a round, as far as this person may see it."""
+    content = ledger_book(_register(desk, round_code), desk.language)
+    return Paper(f"{round_code}-rectification.xlsx", XLSX, content)
+
+
+def register_csv(desk: Desk, round_code: str) -> Paper:
+    """The same as CSV."""
+    content = ledger_csv(_register(desk, round_code), desk.language)
+    return Paper(f"{round_code}-rectification.csv", CSV, content)
+
+
+def lines(paper: Paper) -> tuple[str, ...]:
+    """What stands in a docx: paragraphs, and rows of tables with a bar between their cells."""
+    return reading.lines(paper.content)
+
+
+def _register(desk: Desk, round_code: str) -> Register:
     of_round = rounds.find(desk, round_code)
     catalogue = catalogues.of(desk, of_round.catalogue)
     named = {one.code: one for one in bodies.every(desk, round_code)}
     rows = rectification.register(desk, round_code)
-    terms = rectification.terms(desk, round_code)
-    content = ledger_book(Register(rows, catalogue, named, terms, of_round.demo), desk.language)
-    return Paper(f"{round_code}-rectification.xlsx", XLSX, content)
+    return Register(rows, catalogue, named, rectification.terms(desk, round_code), of_round.demo)
 
 
 def _of_one_body(desk: Desk, numbers: Sequence[str]) -> list[Dossier]:

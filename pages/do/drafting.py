@@ -1,0 +1,74 @@
+"""Drafting rectification: losses picked and drafted by the office, approved and issued by another person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.queries import proposals, rectification
+from data.queries.proposals import Proposal
+from data.words import refusal
+from metrics.errors import EvaluationError
+from pages.parts import asking, drafting, forms, frame, issuing
+from pages.parts.frame import Visit, link
+from pages.parts.markup import show, tag
+from pages.parts.readings import proposing
+from pages.parts.readings import rectifying as read
+from pages.parts.readings.rectifying import Line
+
+
+def sentence(visit: Visit, found: Sequence[Proposal], lines: Sequence[Line]) -> str:
+    """How much could be drafted, how much of it is shared, how many drafts wait."""
+    n = len(read.drafts(lines))
+    if not found:
+        return visit.say("draft.lead_drafts", drafts=n) if n else visit.say("draft.lead_no_drafts")
+    common = proposing.shared(found)
+    return visit.say("draft.lead", n=len(found), common=len(common), drafts=n)
+
+
+def pick(visit: Visit, found: Sequence[Proposal]) -> None:
+    """The losses: shared ones first, then one by one."""
+    terms = rectification.terms(visit.desk, visit.round.code)
+    filters = drafting.ask(visit, found)
+    shown = proposals.proposals(
+        visit.desk,
+        visit.round.code,
+        clause=filters.clause,
+        body=filters.body,
+        indicator=filters.indicator,
+        above=filters.above,
+    )
+    drafting.shared(visit, proposing.shared(shown), terms)
+    drafting.single(visit, shown, terms, filters)
+
+
+visit = frame.enter()
+try:
+    lines = read.lines(rectification.register(visit.desk, visit.round.code))
+    terms = rectification.terms(visit.desk, visit.round.code)
+except EvaluationError as refused:
+    frame.lead(visit, "drafting", visit.say("handle.not_yours"))
+    frame.nothing(refusal(refused, visit.language))
+may = visit.desk.may("rectification.draft")
+if not may and not visit.desk.may("rectification.issue"):
+    frame.lead(visit, "drafting", visit.say("draft.not_yours"))
+    show(tag("p", link(visit.say("handle.to_list"), forms.address("handling"))))
+    st.stop()
+found = proposals.proposals(visit.desk, visit.round.code) if may else ()
+frame.lead(visit, "drafting", sentence(visit, found, lines))
+frame.state(visit, visit.say("oversee.state", n=len(lines), today=visit.desk.today))
+asking.told()
+source = st.query_params.get("source", "")
+if may and source:
+    drafting.generalise(visit, source)
+others = issuing.others(visit, lines)  # to be approved here: that comes before drafting more
+if may and not others:
+    pick(visit, found)
+issuing.waiting(visit, lines, terms)
+issuing.notices(visit, lines)
+if may and others:
+    pick(visit, found)
+frame.notes(
+    visit.say("draft.note"), link(visit.say("oversee.to_method"), forms.address("method") + "#procedure")
+)

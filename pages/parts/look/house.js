@@ -1,10 +1,12 @@
-// The small script of the house, loaded with every page. Four jobs, none of which the pages depend on:
+// The small script of the house, loaded with every page. Five jobs, none of which the pages depend on:
 // Streamlit's own English in Chinese, links inside the program without a reload, tables sorted by a click,
-// copies of pictures.
+// copies of pictures, on disk and on paper.
 "use strict";
 
 const SPOKEN = ["title", "aria-label", "placeholder", "data-title", "alt"];
-const NOT_STREAMLITS = "[data-house], svg.main-svg, [data-testid='stMarkdownContainer'], textarea, script, style";
+// Texts of the pages come as Markdown; the button of a place for files does too, and is Streamlit's own.
+const OURS = "[data-testid='stMarkdownContainer']:not([data-testid='stFileUploaderDropzone'] *)";
+const NOT_STREAMLITS = `[data-house], svg.main-svg, ${OURS}, textarea, script, style`;
 
 // The page says its language and colours in a mark of its own; before it has, the address says the language.
 function mark() {
@@ -155,6 +157,28 @@ function copy(event) {
   button?.closest("[class*='st-key-panel_']")?.querySelector(".modebar-btn")?.click();
 }
 
+// A picture changes its size on paper and is drawn anew too late: a copy of what it looks like is printed.
+function onPaper() {
+  offPaper();
+  for (const drawn of document.querySelectorAll("[data-testid='stPlotlyChart'] .svg-container")) {
+    const [wide, high] = [drawn.offsetWidth, drawn.offsetHeight];
+    const sheet = document.createElement("div");
+    sheet.className = "paper";
+    sheet.style = `aspect-ratio: ${wide} / ${high}; max-width: ${wide}px`;
+    // Clips and patterns are found by their ids: those of the copy must not lead to what is hidden.
+    sheet.innerHTML = drawn.innerHTML
+      .replaceAll(/\bid="/g, 'id="paper-').replaceAll(/(url\((?:&quot;|')?|href=")#/g, "$1#paper-");
+    for (const layer of sheet.querySelectorAll("svg.main-svg")) layer.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    drawn.closest("[data-testid='stPlotlyChart']").after(sheet);
+  }
+}
+
+function offPaper() {
+  for (const sheet of document.querySelectorAll(".paper")) sheet.remove();
+}
+
+addEventListener("beforeprint", onPaper);
+addEventListener("afterprint", offPaper);
 document.addEventListener("click", copy);
 document.addEventListener("click", skip);
 document.addEventListener("click", follow);

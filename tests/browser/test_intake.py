@@ -169,3 +169,16 @@ def test_a_file_of_another_kind_is_refused_in_one_sentence(person: Person) -> No
     assert "无法读取 picture.xlsx" in reader.text()
     assert reader.page.get_by_role("button", name="确认导入").count() == 0
     assert batches(reader) == before
+
+
+@pytest.mark.parametrize("where", ["intake", "annual_reports", "entry"])
+def test_the_place_for_a_file_speaks_the_language_of_the_page(
+    window: Callable[..., Reader], own: str, where: str
+) -> None:
+    reader = window(own, 1440)
+    for language, words in (("zh", "上传"), ("en", "Upload")):
+        reader.open(f"{where}?desk=evaluator&lang={language}")
+        there = reader.page.get_by_test_id("stFileUploaderDropzone").first
+        there.get_by_role("button").get_by_text(words, exact=True).wait_for()
+        if language == "zh":
+            assert there.locator("input").get_attribute("aria-label") == "选择文件"

@@ -67,6 +67,7 @@ const CHINESE = {
   "Upload directories": "上传文件夹",
   "Drag and drop directories here": "把文件夹拖到这里",
   "File Uploader": "上传文件",
+  "file upload": "选择文件",
   "Error uploading file": "文件上传失败",
   "Error deleting file": "文件移除失败",
   "Download failed": "下载失败",

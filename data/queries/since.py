@@ -134,12 +134,19 @@ class _Ask:
             first=_moment(first),
             at=_moment(last),
             acts=len(entries),
-            cells=sum(_cells(entry) for entry in entries),
+            cells=self.cells(entries, batches),
             bodies=self.concerned(entries, batches),
             batches=batches,
             edition=last["after"].get("number") if what in ("computed", "sealed") else None,
             moved=self.moved(first["seq"] - 1, last["seq"]) if scores else nothing(),
         )
+
+    def cells(self, entries: list[dict[str, Any]], batches: Iterable[int]) -> int:
+        """How many values; of a reporter those of their own body."""
+        if not self.own:
+            return sum(_cells(entry) for entry in entries)
+        rows = [observations.of_batch(self.connection, number)["body"] for number in batches]
+        return sum(int((column == self.own).sum()) for column in rows)
 
     def concerned(self, entries: list[dict[str, Any]], batches: Iterable[int]) -> tuple[str, ...]:
         """Codes of the bodies that acts were about."""

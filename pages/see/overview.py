@@ -41,8 +41,9 @@ def sentence(visit: Visit, rows: Sequence[Standing]) -> str:
         key = "overview.kind" if grades else "overview.kind_ungraded"
         title = read.kind_title(catalogue, kind, visit.language, many=len(mine) != 1)
         told.append(visit.say(key, kind=title, n=len(mine), grades=grades))
-    need = attention.urgent(attention.cases(rows))
-    told.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
+    if visit.desk.may("observations.read"):
+        need = attention.urgent(attention.cases(rows))
+        told.append(visit.say("overview.need", n=len(need)) if need else visit.say("overview.no_need"))
     return visit.say("rankings.join").join(told)
 
 
@@ -256,11 +257,14 @@ with left:
     spread(visit, rows, beside)
 with right:
     city(visit, rows)
-columns = st.columns(3, gap="medium")
-with columns[0]:
-    show(decisions(visit, rows, robustness.doubt(visit.desk, visit.round.code)))
-with columns[1]:
-    show(pushes(visit, rows, beside))
-with columns[2]:
+if visit.desk.may("observations.read"):
+    columns = st.columns(3, gap="medium")
+    with columns[0]:
+        show(decisions(visit, rows, robustness.doubt(visit.desk, visit.round.code)))
+    with columns[1]:
+        show(pushes(visit, rows, beside))
+    with columns[2]:
+        show(costly(visit, rows))
+else:
     show(costly(visit, rows))
 frame.notes(visit.say("overview.note"), link(visit.say("overview.note_method"), forms.address("method")))

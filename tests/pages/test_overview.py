@@ -117,6 +117,8 @@ def test_a_reporter_has_news_and_nothing_to_sign(program: Settings) -> None:
     app = opened("overview", lang="zh", desk="reporter:310101")
     assert "开设以来" in words(app)
     assert "待您决定" not in words(app)
+    assert "需要督促" not in words(app)
+    assert "个单位需要处理" not in lead(app)
     assert not [one for one in app.button if one.key in ("review", "compute")]
 
 

@@ -29,7 +29,7 @@ class Case:
 def cases(rows: Sequence[Standing]) -> list[Case]:
     """The most pressing first: vetoes, thin bases not accepted, then the lowest grade, worst total first."""
     named = [row for row in rows if row.named]
-    lowest = max((row.depth for row in named), default=-1)
+    lowest = max((row.depth for row in rows), default=-1)
     found = [Case(row, "veto", ACT) for row in named if row.vetoes]
     found += [
         Case(row, "thin_base", SOON)

@@ -107,7 +107,9 @@ def test_a_reporter_hears_of_their_own_body_only(
     assert since(reporter, scored, seen).news == ()
     correct(evaluator, scored, LAST, "9")
     [one] = since(reporter, scored, seen).news
-    assert (one.bodies, set(one.moved["body"])) == ((LAST,), {LAST})
+    assert (one.bodies, one.cells, set(one.moved["body"])) == ((LAST,), 1, {LAST})
+    [first] = since(reporter, scored, 0).news[-1:]
+    assert (first.what, first.cells) == ("handed_in", 2)  # the two of their own, of all that came in
 
 
 def test_a_viewer_may_not_ask(scored: str, leader: Desk, office: Desk, seat: Callable[..., Desk]) -> None:

@@ -13,6 +13,7 @@ from data.queries.rectification import REGISTER, Dossier
 from data.queries.rectified import Standpoint
 from data.words import has, reason
 from metrics.procedure.items import MUNICIPAL, Event, Item
+from metrics.procedure.lifecycle import CLOSED
 from metrics.procedure.terms import Terms
 from pages.parts import forms, frame, lamps, letterqueue, proofs, said
 from pages.parts.frame import Visit, link
@@ -42,15 +43,16 @@ def line(dossier: Dossier) -> Line:
 def sentence(visit: Visit, dossier: Dossier) -> str:
     """Whose, what, in which state, how its clock stands, and who has to move."""
     one = line(dossier)
-    code, numbers = read.timed(one)
+    code, clock = read.timed(one)
+    roles = read.movers(one, visit.desk.today)
     numbers = {
         "body": dossier.body.name,
         "title": dossier.indicator.title,
         "state": visit.say(f"item_state.{one.state}"),
-        "clock": visit.say(f"lamp.{code}", **numbers),
-        "who": [visit.say(f"role.{role}") for role in dossier.waits_for],
+        "clock": visit.say(f"lamp.{code}", **clock),
+        "who": [visit.say(f"role.{role}") for role in roles],
     }
-    return visit.say("item.lead_waits" if dossier.waits_for else "item.lead", **numbers)
+    return visit.say("item.lead_waits" if roles else "item.lead", **numbers)
 
 
 def state(visit: Visit, dossier: Dossier, terms: Terms) -> None:
@@ -61,6 +63,7 @@ def state(visit: Visit, dossier: Dossier, terms: Terms) -> None:
         item.number,
         visit.say(f"item_kind.{item.kind}"),
         visit.say("item.deadline", on=clock.deadline, allowed=clock.allowed) if clock.deadline else "",
+        look(visit, dossier),
     ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
@@ -75,6 +78,20 @@ def state(visit: Visit, dossier: Dossier, terms: Terms) -> None:
             letterqueue.take(visit.say("item.reply"), papers.reply(visit.desk, [item.number]), "reply")
     if item.issued_on is not None and not clock.known:
         show(tag("p", visit.say("item.unknown"), class_="banner"))
+
+
+def look(visit: Visit, dossier: Dossier) -> str:
+    """When a closed item is to be looked at again."""
+    if dossier.look_window is None or dossier.item.state != CLOSED:
+        return ""
+    first, last = dossier.look_window
+    return visit.say("item.look", first=first, last=last)
+
+
+def who(visit: Visit, person: str) -> str:
+    """Who it was; of a reporter which body's."""
+    words = said.person(person, visit.language).split(" ")
+    return " ".join(said.body_name(visit, one) for one in words)
 
 
 def asked(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
@@ -159,14 +176,14 @@ def extension(visit: Visit, item: Item) -> str:
 def people(visit: Visit, item: Item) -> str:
     """Who drafted, issued, verified and closed it."""
     told = [
-        visit.say(f"item.by_{name}", who=said.person(who, visit.language))
-        for name, who in (
+        visit.say(f"item.by_{name}", who=who(visit, one))
+        for name, one in (
             ("drafted", item.drafted_by),
             ("issued", item.issued_by),
             ("verified", item.verified_by),
             ("closed", item.closed_by),
         )
-        if who
+        if one
     ]
     return visit.say("join.list").join(told)
 
@@ -273,7 +290,7 @@ def history(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
 
 def entry(visit: Visit, one: Event, terms: Terms) -> Markup:
     """One thing that happened: what, who, when, why, with what."""
-    by = said.person(one.person, visit.language)
+    by = who(visit, one.person)
     told = visit.say("item.event", by=by, at=said.moment(one.at))
     moved = None
     if one.came_from and one.came_from != one.led_to:

@@ -13,7 +13,7 @@ from data.words import share
 from metrics.engine.explain import explain
 from metrics.frames import OUT
 from metrics.model import Indicator, Text
-from pages.parts import forms, frame, marks, steps
+from pages.parts import forms, frame, marks, procedure, steps
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings import standings as read
@@ -224,4 +224,5 @@ if found is None:
     show(tag("p", visit.say("empty.proof", command=COMMAND), class_="empty"))
 else:
     show(published(visit, found), documents(visit, found))
+procedure.section(visit)
 frame.notes(link(visit.say("method.back", body=row.body.name), forms.address("body", body=row.body.code)))

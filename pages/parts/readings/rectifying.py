@@ -103,9 +103,13 @@ def waiting(found: Iterable[Line], role: str, today: date) -> tuple[Line, ...]:
 
 
 def _waits(one: Line, role: str, today: date) -> bool:
-    if one.state == CLOSED and (one.look_from is None or today < one.look_from):
-        return False  # to be looked at again, but not yet
-    return role in one.moving
+    return role in movers(one, today)
+
+
+def movers(one: Line, today: date) -> tuple[str, ...]:
+    """The roles that have to move today; nobody while a closed item is not yet to be looked at again."""
+    early = one.state == CLOSED and (one.look_from is None or today < one.look_from)
+    return () if early else one.moving
 
 
 def longest(found: Iterable[Line]) -> int:

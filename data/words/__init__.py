@@ -10,9 +10,9 @@ from __future__ import annotations
 from data.words.figures import cited, day, moment, number, percent, place, points, share, span
 from data.words.reasons import reason, regain
 from data.words.refusals import refusal
-from data.words.sentences import LANGUAGES, choice, has, keys, text
+from data.words.sentences import LANGUAGES, choice, has, keys, person, text
 
 __all__ = [
-    "LANGUAGES", "choice", "cited", "day", "has", "keys", "moment", "number", "percent", "place", "points",
-    "reason", "refusal", "regain", "share", "span", "text",
+    "LANGUAGES", "choice", "cited", "day", "has", "keys", "moment", "number", "percent", "person", "place",
+    "points", "reason", "refusal", "regain", "share", "span", "text",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from data.words import figures
 from metrics.model import Text
 
 LANGUAGES = ("zh", "en")
+DEMO = "demo-"  # how the people begin who sit at a desk of the demonstration
 COMMA = {"zh": "、", "en": ", "}
 FOLDER = Path(__file__).parent
 
@@ -27,7 +28,8 @@ class Sentence(Formatter):
 
     `{lost:points}` 0.60 · `{rate:share}` 92.5% · `{at:percent}` 100% · `{x:number}` 0.85 · `{on:day}` ·
     `{at:moment}` · `{n:place}` · `{n:span}` days · `{n:body|bodies}` 3 bodies (the English plural) ·
-    `{citation:cited}` 四（一）, 4(1) · `{level:choice}` the name of an answer to choose.
+    `{citation:cited}` 四（一）, 4(1) · `{level:choice}` the name of an answer to choose ·
+    `{by:person}` who it was.
     A bare `{name}` writes whole numbers, dates, bilingual texts and lists in the sentence's language.
     """
 
@@ -44,12 +46,14 @@ class Sentence(Formatter):
             return str(getattr(figures, format_spec)(value))
         if format_spec in ("place", "day", "moment", "span"):
             return str(getattr(figures, format_spec)(value, self.language))
-        return self.plain(value) if not format_spec else format(value, format_spec)
+        return self.plain(value) if format_spec in ("", "person") else format(value, format_spec)
 
     def named(self, value: str, format_spec: str) -> str:
         """A text that has a form of its own in each language."""
         if format_spec == "cited":
             return figures.cited(value, self.language)
+        if format_spec == "person":
+            return person(value, self.language)
         return choice(value, self.language) if format_spec == "choice" else value
 
     def plain(self, value: Any) -> str:
@@ -98,6 +102,17 @@ def has(key: str, language: str) -> bool:
 def choice(value: str, language: str) -> str:
     """What an answer to choose from a list (优, 良, 一般, 差) is called; itself without another name."""
     return sentences(language).get(f"choice.{value}", value)
+
+
+def person(name: str, language: str) -> str:
+    """Who it was: at a desk of the demonstration its role (with body and number), else the name."""
+    if not name.startswith(DEMO):
+        return name
+    said = sentences(language)
+    role, _, home = name.removeprefix(DEMO).partition("-")
+    if f"demo_person.{role}" in said:
+        return said[f"demo_person.{role}"]
+    return " ".join([said[f"role.{role}"], *home.split("-")]).strip() if f"role.{role}" in said else name
 
 
 def text(key: str, language: str, **numbers: object) -> str:

@@ -6,20 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from data import demo, permits
+from data import words
 from data.desk import SHANGHAI
-from data.words import has, text
+from data.words import has
 from metrics.frames import WITHDRAWN
 from metrics.model import Field, Indicator
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 
-DEMO = "demo-"  # how the people begin who sit at a desk by choice (seats.py)
-DEMO_DESKS = {
-    demo.OFFICE: permits.OFFICE,
-    demo.EVALUATOR: permits.EVALUATOR,
-    demo.LEADER: permits.LEADER,
-}  # whoever made the demonstration
 NOTHING = "–"
 
 
@@ -72,13 +66,8 @@ def worded(visit: Visit, line: Mapping[Any, Any], found: str, status: str) -> st
 
 
 def person(name: str, language: str) -> str:
-    """Who it was: at a desk taken by choice the role, else the name."""
-    if name in DEMO_DESKS:
-        return text("desk.of_demo", language, who=text(f"role.{DEMO_DESKS[name]}", language))
-    role, _, home = name.removeprefix(DEMO).partition("-")
-    if name.startswith(DEMO) and has(f"role.{role}", language):
-        return " ".join([text(f"role.{role}", language), *(one for one in home.split("-") if one)])
-    return name
+    """Who it was: at a desk of the demonstration the role, else the name."""
+    return words.person(name, language)
 
 
 def moment(at: Any) -> datetime | None:

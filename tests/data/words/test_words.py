@@ -11,8 +11,9 @@ from string import Formatter
 
 import pytest
 
-from data import permits, words
+from data import demo, permits, words
 from data.words.sentences import sentences
+from metrics.errors import Conflict
 from metrics.frames import STATUSES
 from metrics.model import Text
 
@@ -168,3 +169,34 @@ def test_the_number_of_a_clause_is_written_as_each_language_does(citation: str, 
 def test_an_answer_to_choose_has_a_name_in_each_language() -> None:
     assert (words.choice("一般", "zh"), words.choice("一般", "en")) == ("一般", "fair")
     assert words.choice("A", "en") == "A"
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese", "english"),
+    [
+        ("demo-collecting", "评估员（演示）", "Evaluator (demo)"),
+        ("demo-evaluator-2", "评估员 2", "Evaluator 2"),
+        ("demo-reporter-B32", "填报员 B32", "Reporter B32"),
+        ("demo-leader", "领导", "Leadership"),
+        ("demo-unheard-of", "demo-unheard-of", "demo-unheard-of"),
+        ("王芳", "王芳", "王芳"),
+    ],
+)
+def test_a_person_is_called_the_same_on_screen_in_refusals_and_at_the_command_line(
+    name: str, chinese: str, english: str
+) -> None:
+    assert (words.person(name, "zh"), words.person(name, "en")) == (chinese, english)
+    trouble = Conflict("changed_meanwhile", by=name, cells=1)
+    assert words.refusal(trouble, "zh") == f"您打开之后，{chinese} 已作修改；请刷新后重试。"
+    about = {"batch": 3, "by": name, "at": datetime(2012, 7, 9, 8, 30)}
+    assert f"({english}, " in words.text("headless.already", "en", **about)
+
+
+def test_all_who_made_the_demonstration_are_called_by_what_they_are() -> None:
+    for one in (demo.OFFICE, demo.EVALUATOR, demo.LEADER):
+        for language in words.LANGUAGES:
+            assert words.person(one, language) != one
+
+
+def test_nobody_is_nobody() -> None:
+    assert words.text("refused.changed_meanwhile", "en", by=None).startswith("– has changed")

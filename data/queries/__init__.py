@@ -13,7 +13,6 @@
     robustness.doubt(desk, round_code) -> Doubt | None   rank bands, bodies at a cut-off, other methods
     robustness.reweighed(desk, round_code, percent)      totals, places, grades with other weights
     scorecards.scorecard(desk, round_code, body) -> Scorecard
-    overview.overview(desk, round_code) -> Overview
     years.line(desk, round_code, body) -> tuple[Year, ...]    one body over the rounds, breaks told
     paths.path(desk, round_code, body) -> Path           the cheapest way to the next grade
     signing.waiting(desk, round_code) -> Waiting         what waits for a signature

@@ -9,9 +9,9 @@ from metrics.frames import OUT
 from metrics.model import Indicator
 from pages.parts import blanks, decisions, entering, entryform, forms, frame, proofs, said
 from pages.parts.entering import Handed, Opened
-from pages.parts.entryform import NIL, REFUSED, STATES, VALUES
+from pages.parts.entryform import NIL, REFUSED, STATES, VALUES, Worn
 from pages.parts.frame import Visit, link
-from pages.parts.markup import show, tag
+from pages.parts.markup import Markup, show, tag
 from pages.parts.tables import Column, table
 
 TOLD = "entry_told"
@@ -49,12 +49,22 @@ def sentence(visit: Visit, body: str, one: Indicator) -> str:
     return visit.say("entry.lead", name=name, title=title, n=n, by=by, at=at)
 
 
-def badges(visit: Visit, body: str, one: Indicator) -> None:
-    """Values that were taken over from an earlier round and still count, with their age."""
+def badges(visit: Visit, body: str, one: Indicator) -> Worn:
+    """What the badges say of values that were taken over from an earlier round and still count: their age."""
     found = carried.badges(visit.desk, visit.round.code, body)
-    for row in found[found["indicator"] == one.code].to_dict("records"):
-        words = visit.say("entry.carried", round=row["from_round"], n=int(row["age"]))
-        show(tag("p", said.cell_name(visit, row), " ", tag("span", words, class_="chip provisional")))
+    return {
+        (str(row["item"]), str(row["field"])):
+            visit.say("entry.carried", round=row["from_round"], n=int(row["age"]))
+        for row in found[found["indicator"] == one.code].to_dict("records")
+    }  # fmt: skip
+
+
+def worn_by_cases(visit: Visit, worn: Worn) -> None:
+    """Badges of a form that is a table: which cases wear which."""
+    for words in dict.fromkeys(worn.values()):
+        items = dict.fromkeys(item for (item, _), badge in worn.items() if badge == words)
+        named = visit.say("join.list").join(items)
+        show(tag("p", tag("span", words, class_="chip"), " ", tag("span", named, class_="note")))
 
 
 def rule(visit: Visit, one: Indicator) -> None:
@@ -79,9 +89,11 @@ def offer(visit: Visit, there: Opened) -> None:
     st.button(words, on_click=entering.take_over, args=(visit, there, found), key=f"over_{there.key}")
 
 
-def fill(visit: Visit, there: Opened) -> None:
+def fill(visit: Visit, there: Opened, worn: Worn) -> None:
     """The form."""
     say, key = visit.say, there.key
+    if there.form.cases:
+        worn_by_cases(visit, worn)
     if there.drafted:
         show(tag("p", say("entry.from_draft"), class_="banner"))
     offer(visit, there)
@@ -93,7 +105,7 @@ def fill(visit: Visit, there: Opened) -> None:
         typed: entryform.Typed = {}
         refused, signed = there.form.reason, False
         if state == VALUES:
-            typed = entryform.ask(visit, there.form, f"field_{key}")
+            typed = entryform.ask(visit, there.form, f"field_{key}", worn)
         if state == REFUSED:
             refused = st.text_input(say("entry.why_not"), refused, key=f"why_{key}", max_chars=300)
         if state == NIL:
@@ -134,23 +146,31 @@ def _hand_in(visit: Visit, there: Opened, given: Handed, accepted: list[int] | N
     st.rerun()
 
 
-def stored(visit: Visit, body: str, one: Indicator) -> None:
+def stored(visit: Visit, body: str, one: Indicator, worn: Worn) -> None:
     """What is kept, for who may look and not write."""
     kept = observations.current(visit.desk, visit.round.code, body)
     rows = kept[kept["indicator"] == one.code].astype(str).to_dict("records")
     if not rows:
         show(tag("p", visit.say("step.facts_none"), class_="empty", role="status"))
         return
+    first = {row["item"]: row for row in reversed(rows)}  # a case is named once, by its first field
+    titles = {field.code: field.title[visit.language] for field in one.fields}
+
+    def value(row: dict[str, str]) -> list[Markup | str]:
+        badge = worn.get((row["item"], row["field"]))
+        seen = said.worded(visit, row, row["value"], row["status"])
+        return [tag("span", badge, class_="chip"), " ", seen] if badge else [seen]
+
     columns = [
-        Column(visit.say("column.field"), lambda row: said.cell_name(visit, row)),
-        Column(
-            visit.say("column.observed"),
-            lambda row: said.worded(visit, row, row["value"], row["status"]),
-            number=True,
-        ),
-        Column(visit.say("intake.reason"), lambda row: row["reason"]),
+        Column(visit.say("column.field"), lambda row: titles.get(row["field"], visit.say("intake.whole"))),
+        Column(visit.say("column.observed"), value, number=True),
     ]
-    show(table(rows, columns, visit.say("step.title_facts")))
+    if any(first):
+        case = visit.say("template.item")
+        columns.insert(0, Column(case, lambda row: row["item"] if row is first[row["item"]] else ""))
+    if any(row["reason"] for row in rows):
+        columns.append(Column(visit.say("intake.reason"), lambda row: row["reason"]))
+    show(table(rows, columns, visit.say("step.title_facts"), tall=len(rows) > 12))
 
 
 visit = frame.enter()
@@ -171,15 +191,15 @@ if told is not None:
 left, right = frame.beside(7, 5)
 with left:
     rule(visit, indicator)
-    badges(visit, body, indicator)
+    worn = badges(visit, body, indicator)
     if visit.desk.may("entries.submit"):
         there = entering.opened(visit, body, indicator)
-        fill(visit, there)
+        fill(visit, there, worn)
         settle(visit, there)
     else:
         if visit.desk.may("evidence.attach", body=body):
             show(tag("p", visit.say("entry.verified"), class_="note"))
-        stored(visit, body, indicator)
+        stored(visit, body, indicator, worn)
 with right:
     proofs.beside(visit, body, indicator)
 frame.notes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,14 @@ import streamlit as st
 from data.words import choice
 from metrics.frames import CELL, OBSERVATIONS
 from metrics.model import Field, Indicator
+from pages.parts import said
 from pages.parts.frame import Visit
 
 VALUES, NIL, REFUSED = "values", "nil", "not_applicable"
 STATES = (VALUES, NIL, REFUSED)
 ENTRIES = ("1", "0.5", "0", "NA")
+Worn = Mapping[tuple[str, str], str]  # (item, field) -> what the badge of its value says
+NOTHING_WORN: Worn = MappingProxyType({})
 Typed = dict[tuple[str, str], str]  # (item, field) -> value as it is kept; ("", "") is the whole
 
 
@@ -45,8 +49,8 @@ def standing(body: str, one: Indicator, rows: pd.DataFrame) -> Form:
     return Form(body, one, state, values, str(whole["reason"]) if whole else "")
 
 
-def ask(visit: Visit, form: Form, key: str) -> Typed:
-    """The widgets of the fields; what stands in them now."""
+def ask(visit: Visit, form: Form, key: str, worn: Worn = NOTHING_WORN) -> Typed:
+    """The widgets of the fields; what stands in them now. A value that was taken over wears its badge."""
     if form.cases:
         return _cases(visit, form, key)
     items = list(dict.fromkeys(item for item, _ in form.values)) or [""]
@@ -54,7 +58,9 @@ def ask(visit: Visit, form: Form, key: str) -> Typed:
     for item in items:
         for field in form.indicator.fields:
             before = form.values.get((item, field.code), "")
-            label = f"{field.title[visit.language]}" + (f"（{item}）" if item else "")
+            label = said.of_case(visit, field.title[visit.language], item)
+            if (item, field.code) in worn:
+                label += f" :gray-badge[{worn[item, field.code]}]"
             typed[item, field.code] = _field(visit, field, label, before, f"{key}_{item}_{field.code}")
     return {place: value.strip() for place, value in typed.items()}
 

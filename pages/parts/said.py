@@ -44,8 +44,13 @@ def cell_name(visit: Visit, line: Mapping[Any, Any]) -> Markup:
     indicator, item, field = (str(line[name]) for name in ("indicator", "item", "field"))
     known = field_of(visit, indicator, field)
     title = known.title[visit.language] if known else field or visit.say("intake.whole")
-    below = visit.say("intake.of_case", field=title, item=item) if item else title
+    below = of_case(visit, title, item)
     return tag("div", indicator_name(visit, indicator), tag("div", below, class_="note"))
+
+
+def of_case(visit: Visit, field: str, item: str) -> str:
+    """A field by its name, with the case that it is of."""
+    return visit.say("intake.of_case", field=field, item=item) if item else field
 
 
 def value(visit: Visit, line: Mapping[Any, Any], side: str) -> str:

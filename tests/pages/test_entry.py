@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.actions import entries
+from data.actions import observations as acts
 from data.desk import Desk, sit
 from data.queries import drafts, evidence, observations
 from data.settings import Settings
@@ -157,6 +158,43 @@ def test_a_reporter_reads_their_own_body_and_attaches_evidence(record: Settings)
     assert f"evidence/{found[0].id}" in "".join(str(one.value) for one in app.get("html"))
     other = opened("entry", lang="zh", desk=f"reporter:{BODY}", body="310101", indicator=INDICATOR)
     assert "黄浦区" not in lead(other)
+
+
+def worn(app: AppTest) -> str:
+    """The label of the figure, with its badge where it wears one."""
+    return str(field(app).label)
+
+
+def test_a_value_taken_over_from_the_year_before_wears_its_age(record: Settings) -> None:
+    badge = text("entry.carried", "zh", round="2011", n=1)
+    assert badge not in worn(page())
+    cells = at(record)[["body", "indicator"]].drop_duplicates()
+    acts.withdraw(seat(record, "office"), ROUND, cells, reason="重新核实")
+    app = page()
+    over = [one for one in app.button if "2011" in one.label]
+    assert len(over) == 1
+    over[0].click()
+    app.run()
+    year_before = observations.current(seat(record, "office"), "2011", BODY).set_index(["indicator", "field"])
+    assert field(app).value == year_before.loc[(INDICATOR, FIELD), "value"]
+    press(app, "entry.submit")
+    assert not app.exception
+    assert f":gray-badge[{badge}]" in worn(page())
+    own = opened("entry", lang="zh", desk=f"reporter:{BODY}", body=BODY, indicator=INDICATOR)
+    assert badge in "".join(str(one.value) for one in own.get("html"))
+    app = page()
+    field(app).input("999999")  # typed over: it is this year's own figure now
+    why(app).input("今年的数")
+    press(app, "entry.submit")
+    assert stored(record) == "999999"
+    assert badge not in worn(page())
+
+
+def test_the_table_of_a_body_names_the_indicator_once(record: Settings) -> None:
+    own = opened("entry", lang="zh", desk=f"reporter:{BODY}", body=BODY, indicator=INDICATOR)
+    tables = [str(one.value) for one in own.get("html") if "<table" in str(one.value)]
+    assert not [one for one in tables if "承诺时限内办结率" in one]
+    assert [one for one in tables if "办结件总数" in one]
 
 
 @pytest.mark.parametrize("desk", ["evaluator", "office", "leader", f"reporter:{BODY}"])

@@ -17,6 +17,7 @@ from data.queries import proposals
 from metrics.procedure.items import Contacts, Item, Milestone
 from tests.data.small import BUREAUS, DISTRICTS, rows
 
+People = dict[str, Desk]
 BODY = "310101"
 WHO = Contacts("王副区长", "李四", "021-12345678")
 FEEDS = """

@@ -16,32 +16,22 @@ from data.queries import boards as ask_boards
 from data.queries import evidence, proposals, rectified, trail
 from data.queries import notifications as inbox
 from data.queries import rectification as ask
-from data.settings import Settings
 from metrics.errors import Closed, Conflict, EvaluationError, Lacking, NotFound, NotPermitted, WrongState
 from metrics.procedure.items import Item, Milestone
 from tests.data.rectifying import (
     BODY,
     MENDED,
     WHO,
+    People,
     act,
     closed,
     drafted,
     next_year,
     observed,
-    put_terms,
     reported,
     tomorrow,
 )
 from tests.data.small import rows
-
-People = dict[str, Desk]
-
-
-@pytest.fixture
-def people(settings: Settings, seat: Callable[..., Desk]) -> People:
-    put_terms(settings.catalogues)
-    staff = {role: seat(role) for role in ("office", "evaluator", "leader", "viewer")}
-    return staff | {"reporter": seat("reporter", body=BODY)}
 
 
 @pytest.fixture

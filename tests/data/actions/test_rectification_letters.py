@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from data.actions import rectification_letters
-from data.desk import Desk
 from data.queries import letters as ask
 from data.queries import notifications as inbox
 from data.queries import rectification
-from data.settings import Settings
 from metrics.errors import Conflict, NotFound, NotPermitted, WrongState
 from metrics.procedure.items import Item
-from tests.data.rectifying import BODY, WHO, act, drafted, observed, put_terms, reported, tomorrow
-
-People = dict[str, Desk]
-
-
-@pytest.fixture
-def people(settings: Settings, seat: Callable[..., Desk]) -> People:
-    put_terms(settings.catalogues)
-    staff = {role: seat(role) for role in ("office", "evaluator", "leader", "viewer")}
-    return staff | {"reporter": seat("reporter", body=BODY)}
+from tests.data.rectifying import WHO, People, act, drafted, observed, reported, tomorrow
 
 
 @pytest.fixture

@@ -17,19 +17,9 @@ from data.desk import Desk
 from data.queries import letters, papers, rectification
 from data.queries.papers import Paper
 from data.reports.cells import demo_mark
-from data.settings import Settings
 from metrics.errors import Lacking, NotPermitted
 from metrics.procedure.items import Item
-from tests.data.rectifying import BODY, act, drafted, observed, put_terms, tomorrow
-
-People = dict[str, Desk]
-
-
-@pytest.fixture
-def people(settings: Settings, seat: Callable[..., Desk]) -> People:
-    put_terms(settings.catalogues)
-    staff = {role: seat(role) for role in ("office", "evaluator", "leader", "viewer")}
-    return staff | {"reporter": seat("reporter", body=BODY)}
+from tests.data.rectifying import People, act, drafted, observed, tomorrow
 
 
 @pytest.fixture

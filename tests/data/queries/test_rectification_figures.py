@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,18 +11,8 @@ from data.actions import observations, rectification_drafts, rectification_lette
 from data.desk import Desk
 from data.queries import exemplars, feeds, proposals, rectification
 from data.queries import rectification_figures as ask
-from data.settings import Settings
 from metrics.errors import NotPermitted
-from tests.data.rectifying import BODY, act, closed, next_year, observed, put_terms, tomorrow
-
-People = dict[str, Desk]
-
-
-@pytest.fixture
-def people(settings: Settings, seat: Callable[..., Desk]) -> People:
-    put_terms(settings.catalogues)
-    staff = {role: seat(role) for role in ("office", "evaluator", "leader", "viewer")}
-    return staff | {"reporter": seat("reporter", body=BODY)}
+from tests.data.rectifying import BODY, People, act, closed, next_year, observed, tomorrow
 
 
 @pytest.fixture

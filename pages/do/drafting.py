@@ -49,10 +49,12 @@ try:
     terms = rectification.terms(visit.desk, visit.round.code)
 except EvaluationError as refused:
     frame.lead(visit, "drafting", visit.say("handle.not_yours"))
+    frame.state(visit)
     frame.nothing(refusal(refused, visit.language))
 may = visit.desk.may("rectification.draft")
 if not may and not visit.desk.may("rectification.issue"):
     frame.lead(visit, "drafting", visit.say("draft.not_yours"))
+    frame.state(visit)
     show(tag("p", link(visit.say("handle.to_list"), forms.address("handling"))))
     st.stop()
 found = proposals.proposals(visit.desk, visit.round.code) if may else ()

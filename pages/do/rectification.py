@@ -79,6 +79,7 @@ def listing(visit: Visit) -> None:
         lines = read.lines(rectification.register(visit.desk, visit.round.code))
     except EvaluationError as refused:
         frame.lead(visit, "handling", visit.say("handle.not_yours"))
+        frame.state(visit)
         frame.nothing(refusal(refused, visit.language))
     mine = read.waiting(lines, visit.desk.role, visit.desk.today)
     frame.lead(visit, "handling", sentence(visit, lines, mine))

@@ -87,6 +87,7 @@ def shown(rows: pd.DataFrame) -> list[dict[str, str]]:
 visit = frame.enter()
 if not visit.desk.may("rectification.read"):
     frame.lead(visit, "rectification", visit.say("oversee.not_yours"))
+    frame.state(visit)
     if visit.desk.reach("rectification.read"):
         show(tag("p", link(visit.say("oversee.to_own"), forms.address("handling"))))
     st.stop()
@@ -94,6 +95,7 @@ try:
     terms = rectification.terms(visit.desk, visit.round.code)
 except EvaluationError as refused:
     frame.lead(visit, "rectification", visit.say("oversee.lead_none"))
+    frame.state(visit)
     frame.nothing(refusal(refused, visit.language))
 told = rectification_figures.figures(visit.desk, visit.round.code)
 lines = read.lines(rectification.register(visit.desk, visit.round.code))

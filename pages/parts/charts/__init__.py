@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from pages.parts.charts.bars import Band, Fall, bullet, waterfall
+from pages.parts.charts.bars import Band, Fall, waterfall
 from pages.parts.charts.dots import Dot, Mark
 from pages.parts.charts.grammar import Caption, draw, hover
 from pages.parts.charts.heat import Heat, heat_map
 
 __all__ = [
-    "Band", "Caption", "Dot", "Fall", "Heat", "Mark", "bullet", "draw", "heat_map", "hover", "waterfall",
+    "Band", "Caption", "Dot", "Fall", "Heat", "Mark", "draw", "heat_map", "hover", "waterfall",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bars for one body: where it stands against the grades and its peers, and where its points went."""
+"""Bars for one body: where its points went; grades as stretches of a scale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.grammar import Caption, blank, extent, wrapped
+from pages.parts.charts.grammar import Caption, Sheet, extent, wrapped
 from pages.parts.theme import Palette, palette
 
 STEP = 32  # pixels a row of the waterfall takes
@@ -24,42 +24,6 @@ class Band:
     name: str
     start: float
     end: float
-
-
-def bullet(
-    value: float, bands: Sequence[Band], ticks: Sequence[tuple[float, str]], caption: Caption
-) -> go.Figure:
-    """One measure on bands in one hue, with named ticks (the peers' median, the next grade)."""
-    colours = palette()
-    figure = blank(caption, 84, left=24, right=24, colours=colours)
-    for band, shade in zip(bands, ramp(colours, len(bands)), strict=True):
-        figure.add_shape(
-            type="rect",
-            x0=band.start,
-            x1=band.end,
-            y0=0,
-            y1=1,
-            fillcolor=shade,
-            line={"width": 0},
-            layer="below",
-        )
-        figure.add_annotation(
-            x=band.start, y=1, text=html.escape(band.name), showarrow=False, xanchor="left", yanchor="top",
-            xshift=4, yshift=-2, font={"size": 12, "color": colours.muted},
-        )  # fmt: skip
-    start = bands[0].start
-    figure.add_shape(
-        type="rect", x0=start, x1=value, y0=0.22, y1=0.54, fillcolor=colours.accent, line={"width": 0}
-    )
-    for at, name in ticks:
-        figure.add_shape(type="line", x0=at, x1=at, y0=0.06, y1=1.06, line={"color": colours.ink, "width": 2})
-        figure.add_annotation(
-            x=at, y=1.06, text=html.escape(name), showarrow=False, yanchor="bottom", xanchor="center",
-            font={"size": 12, "color": colours.ink},
-        )  # fmt: skip
-    figure.update_xaxes(range=[start, bands[-1].end], showgrid=False)
-    figure.update_yaxes(range=[0, 1.4], visible=False)
-    return figure
 
 
 def ramp(colours: Palette, many: int) -> list[str]:
@@ -98,7 +62,7 @@ def waterfall(
     names = [full[0], *(row.name for row in rows), left[0]]
     written = [wrapped(name, LABELS) for name in names]
     wide = max(extent(part, SMALL) for name in written for part in html.unescape(name).split("<br>"))
-    figure = blank(caption, len(names) * STEP + 8, left=wide + 34, right=64, colours=colours)
+    figure = Sheet(caption, len(names) * STEP + 8, left=wide + 34, right=64, colours=colours)
     at = [len(names) - 1 - position for position in range(len(names))]
     top = full[1]
     for row, y in zip(rows, at[1:], strict=False):
@@ -124,10 +88,10 @@ def waterfall(
     figure.update_yaxes(
         range=[-0.6, len(names) - 0.4], tickvals=at, ticktext=written, tickfont={"size": SMALL}
     )
-    return figure
+    return figure.finished()
 
 
-def connect(figure: go.Figure, x: float, above: float, below: float, colours: Palette) -> None:
+def connect(figure: Sheet, x: float, above: float, below: float, colours: Palette) -> None:
     """The thin line that carries a level from one row to the next."""
     figure.add_shape(
         type="line",
@@ -140,7 +104,7 @@ def connect(figure: go.Figure, x: float, above: float, below: float, colours: Pa
     )
 
 
-def note(figure: go.Figure, x: float, y: float, words: str, colours: Palette) -> None:
+def note(figure: Sheet, x: float, y: float, words: str, colours: Palette) -> None:
     """A figure beside a mark."""
     figure.add_annotation(
         x=x,

@@ -6,8 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from pages.parts.charts.grammar import Sheet
 from pages.parts.theme import Palette
 
 DOT = 13
@@ -40,7 +39,7 @@ class Mark:
     label: str
 
 
-def ends(figure: go.Figure, dots: Sequence[Dot], heights: Sequence[float], colours: Palette) -> None:
+def ends(figure: Sheet, dots: Sequence[Dot], heights: Sequence[float], colours: Palette) -> None:
     """The names of the first (beside its dot) and the last (under it)."""
     if len(dots) < 2:
         return
@@ -66,7 +65,7 @@ def ends(figure: go.Figure, dots: Sequence[Dot], heights: Sequence[float], colou
     )
 
 
-def tick(figure: go.Figure, middle: Mark, low: float, high: float, colours: Palette) -> None:
+def tick(figure: Sheet, middle: Mark, low: float, high: float, colours: Palette) -> None:
     """The median of a strip: a short solid line with its figure at the foot."""
     figure.add_shape(
         type="line",
@@ -84,7 +83,7 @@ def tick(figure: go.Figure, middle: Mark, low: float, high: float, colours: Pale
     )  # fmt: skip
 
 
-def scatter(figure: go.Figure, dots: Sequence[Dot], at: Sequence[float], colours: Palette) -> None:
+def scatter(figure: Sheet, dots: Sequence[Dot], at: Sequence[float], colours: Palette) -> None:
     """The dots themselves; a hollow one is a body that is not ranked."""
     figure.add_scatter(
         x=[dot.at for dot in dots],
@@ -111,7 +110,7 @@ def scatter(figure: go.Figure, dots: Sequence[Dot], at: Sequence[float], colours
 
 
 def verticals(
-    figure: go.Figure, marks: Sequence[Mark], colours: Palette, top: float, span: tuple[float, float]
+    figure: Sheet, marks: Sequence[Mark], colours: Palette, top: float, span: tuple[float, float]
 ) -> None:
     """Labelled verticals, their labels over the picture, on two levels where they would touch."""
     level, before = 0, float("-inf")

@@ -94,12 +94,50 @@ def composed(layout: dict[str, Any], data: Sequence[dict[str, Any]]) -> Finished
     return Finished(data=list(data), layout=layout, _validate=False)
 
 
-def blank(
-    caption: Caption, height: int, *, left: int = 24, right: int = 24, colours: Palette | None = None
-) -> go.Figure:
-    """An empty picture to be drawn upon piece by piece; for many pieces see `composed`."""
-    layout = paper(caption, height, left=left, right=right, colours=colours)
-    return go.Figure(layout=layout, _validate=False)
+class Sheet:
+    """A picture that is drawn upon piece by piece: shapes, words and marks as plain tables.
+
+    The names are Plotly's; its own `add_*` copies the whole picture for every piece.
+    """
+
+    def __init__(
+        self, caption: Caption, height: int, *, left: int = 24, right: int = 24,
+        colours: Palette | None = None,
+    ) -> None:  # fmt: skip
+        self.layout = paper(caption, height, left=left, right=right, colours=colours)
+        self.data: list[dict[str, Any]] = []
+
+    def add_shape(self, **shape: Any) -> None:
+        """A line or a box in the units of the axes."""
+        self.layout["shapes"].append(shape)
+
+    def add_level(self, y: float, **shape: Any) -> None:
+        """A line from edge to edge."""
+        self.add_shape(type="line", xref="x domain", x0=0, x1=1, y0=y, y1=y, **shape)
+
+    def add_annotation(self, **words: Any) -> None:
+        """Words at a place."""
+        self.layout["annotations"].append(words)
+
+    def add_scatter(self, **marks: Any) -> None:
+        """Marks or lines."""
+        self.data.append({"type": "scatter", **marks})
+
+    def add_bar(self, **bars: Any) -> None:
+        """Bars."""
+        self.data.append({"type": "bar", **bars})
+
+    def update_xaxes(self, **axis: Any) -> None:
+        """How the axis across is."""
+        self.layout["xaxis"] |= axis
+
+    def update_yaxes(self, **axis: Any) -> None:
+        """How the axis upwards is."""
+        self.layout["yaxis"] |= axis
+
+    def finished(self) -> Finished:
+        """The picture."""
+        return composed(self.layout, self.data)
 
 
 def stamp(words: str, shift: int, colours: Palette) -> dict[str, Any]:

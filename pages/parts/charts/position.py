@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.parts.charts.bars import Band, ramp
-from pages.parts.charts.grammar import Caption, blank, extent
+from pages.parts.charts.grammar import Caption, Sheet, extent
 from pages.parts.theme import Palette, palette
 
 TALL = 96  # pixels of the drawing
@@ -49,7 +49,7 @@ def position(one: Position, bands: Sequence[Band], ticks: Sequence[Tick], captio
     colours = palette()
     levels = levelled(ticks, bands[-1].end - bands[0].start)
     over = 0.08 + LEVEL * (max(levels, default=0) + 1)
-    figure = blank(caption, round(TALL * (1 + over)), left=24, right=24, colours=colours)
+    figure = Sheet(caption, round(TALL * (1 + over)), left=24, right=24, colours=colours)
     for band, shade in zip(bands, ramp(colours, len(bands)), strict=True):
         stretch(figure, band, shade, colours)
     for tick, level in zip(ticks, levels, strict=True):
@@ -71,10 +71,10 @@ def position(one: Position, bands: Sequence[Band], ticks: Sequence[Tick], captio
     )  # fmt: skip
     figure.update_xaxes(range=[bands[0].start, bands[-1].end], showgrid=False)
     figure.update_yaxes(range=[0, 1 + over], visible=False)
-    return figure
+    return figure.finished()
 
 
-def stretch(figure: go.Figure, band: Band, shade: str, colours: Palette) -> None:
+def stretch(figure: Sheet, band: Band, shade: str, colours: Palette) -> None:
     """One grade on the scale, named at its beginning."""
     figure.add_shape(
         type="rect", x0=band.start, x1=band.end, y0=0, y1=1, fillcolor=shade, line={"width": 0}, layer="below"
@@ -85,7 +85,7 @@ def stretch(figure: go.Figure, band: Band, shade: str, colours: Palette) -> None
     )  # fmt: skip
 
 
-def upright(figure: go.Figure, tick: Tick, level: int, colours: Palette) -> None:
+def upright(figure: Sheet, tick: Tick, level: int, colours: Palette) -> None:
     """A vertical and its words on a level over the bands."""
     top = 1.06 + LEVEL * level
     style = {"color": colours.ink, "width": 2, "dash": "dot" if tick.dashed else "solid"}
@@ -96,7 +96,7 @@ def upright(figure: go.Figure, tick: Tick, level: int, colours: Palette) -> None
     )  # fmt: skip
 
 
-def last(figure: go.Figure, before: tuple[float, str], colours: Palette) -> None:
+def last(figure: Sheet, before: tuple[float, str], colours: Palette) -> None:
     """Last year's total: a small hollow dot, its words on hover and beside it."""
     at, words = before
     figure.add_scatter(

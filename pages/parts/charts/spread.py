@@ -20,7 +20,7 @@ from pages.parts.charts.dots import (
     tick,
     verticals,
 )
-from pages.parts.charts.grammar import Caption, blank, extent
+from pages.parts.charts.grammar import Caption, Sheet, extent
 from pages.parts.theme import Palette, palette
 
 SMALL, LOW = 7, 9  # pixels of a dot of last year, and from one level of them to the next
@@ -58,7 +58,7 @@ def spread(
     lower = [(height(low, LOW) + 10) * bool(low) for low in old]
     needs = [height(up, LIFT) + PAD + low for up, low in zip(levels, lower, strict=True)]
     spare = max(room - sum(needs), 0) / max(len(strips), 1)
-    figure = blank(caption, round(sum(needs) + spare * len(strips)) + LABELLED, left=92,
+    figure = Sheet(caption, round(sum(needs) + spare * len(strips)) + LABELLED, left=92,
                    right=28 + beyond(strips, span), colours=colours)  # fmt: skip
     floor, ticks = 0.0, []
     for one, up, low, below, need in reversed(list(zip(strips, levels, old, lower, needs, strict=True))):
@@ -72,13 +72,13 @@ def spread(
         if one.middle:
             tick(figure, one.middle, floor + below + 18, floor + need + spare - 12, colours)
         floor += need + spare
-        figure.add_hline(y=floor, line={"color": colours.hairline, "width": 1})
+        figure.add_level(floor, line={"color": colours.hairline, "width": 1})
     verticals(figure, marks, colours, floor, span)
     figure.update_xaxes(range=span)
     figure.update_yaxes(
         range=[0, floor + LABELLED], tickvals=[at for at, _ in ticks], ticktext=[words for _, words in ticks]
     )
-    return figure
+    return figure.finished()
 
 
 def height(levels: Sequence[int], lift: int) -> int:
@@ -93,7 +93,7 @@ def beyond(strips: Sequence[Strip], span: tuple[float, float]) -> int:
     return round(max([*over, 0]))
 
 
-def before(figure: go.Figure, one: Strip, at: float, levels: Sequence[int], colours: Palette) -> None:
+def before(figure: Sheet, one: Strip, at: float, levels: Sequence[int], colours: Palette) -> None:
     """Last year's dots, hollow and small, with the year beside them."""
     if not one.past:
         return
@@ -110,7 +110,7 @@ def before(figure: go.Figure, one: Strip, at: float, levels: Sequence[int], colo
     )  # fmt: skip
 
 
-def breaks(figure: go.Figure, one: Strip, heights: Sequence[float], colours: Palette) -> None:
+def breaks(figure: Sheet, one: Strip, heights: Sequence[float], colours: Palette) -> None:
     """A stroke through the dots that have nothing to be compared with."""
     there = [(dot, at) for dot, at in zip(one.dots, heights, strict=True) if dot.code in one.broken]
     figure.add_scatter(

@@ -10,7 +10,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from pages.parts.charts.dots import Mark
-from pages.parts.charts.grammar import Caption, blank
+from pages.parts.charts.grammar import Caption, Sheet
 from pages.parts.theme import palette
 
 TALL = 190  # pixels of the drawing
@@ -35,7 +35,7 @@ class Point:
 def years(points: Sequence[Point], marks: Sequence[Mark], caption: Caption) -> go.Figure:
     """The points from left to right, joined where nothing breaks the line."""
     colours = palette()
-    figure = blank(caption, TALL, left=52, right=72, colours=colours)
+    figure = Sheet(caption, TALL, left=52, right=72, colours=colours)
     known = [one.total for one in points if one.total == one.total]
     low, high = min(known) - 6, max(known) + 6
     for at, (one, after) in enumerate(pairwise(points)):
@@ -63,7 +63,7 @@ def years(points: Sequence[Point], marks: Sequence[Mark], caption: Caption) -> g
             bgcolor=colours.card, font={"size": 13, "color": colours.ink},
         )  # fmt: skip
     for mark in (one for one in marks if low < one.at < high):
-        figure.add_hline(y=mark.at, line={"color": colours.muted, "width": 1, "dash": "dot"})
+        figure.add_level(mark.at, line={"color": colours.muted, "width": 1, "dash": "dot"})
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=6, y=mark.at, text=html.escape(mark.label),
             showarrow=False, font={"size": 12, "color": colours.muted},
@@ -73,4 +73,4 @@ def years(points: Sequence[Point], marks: Sequence[Mark], caption: Caption) -> g
                         ticktext=[one.year for one in points])  # fmt: skip
     figure.update_yaxes(range=[low, high], tickfont={"size": 12, "color": colours.muted}, showgrid=True,
                         gridcolor=colours.hairline)  # fmt: skip
-    return figure
+    return figure.finished()

@@ -137,10 +137,10 @@ def asked(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
     return tag("section", tag("h2", say("item.asked")), tag("dl", cells, class_="facts card"))
 
 
-def contacts(visit: Visit, item: Item) -> str:
+def contacts(visit: Visit, item: Item) -> Child:
     """Who answers for it in the body."""
     told = [item.contacts.leader, item.contacts.handler, item.contacts.phone]
-    return visit.say("join.list").join(one for one in told if one)
+    return [[as_written(one, visit.language), " "] for one in told if one]
 
 
 def milestones(visit: Visit, item: Item) -> Child:
@@ -325,7 +325,8 @@ def details(visit: Visit, one: Event, terms: Terms) -> list[Child]:
     for name, value in one.detail.items():
         key = f"item.detail_{name}"
         if has(key, visit.language) and isinstance(value, str | int | float) and not isinstance(value, bool):
-            told.append(visit.say(key, value=value))
+            before, after = visit.say(key, value="\n").split("\n")
+            told.append([before, as_written(str(value), visit.language), after])
     outcome = one.detail.get("outcome")
     if isinstance(outcome, Mapping):
         told.append(visit.say("item.detail_outcome", lost=float(outcome["lost"])))

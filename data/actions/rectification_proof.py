@@ -116,8 +116,8 @@ def _at_work(act: Deed, desk: Desk, number: str, states: tuple[str, ...]) -> Ite
 def _sound(act: Deed, desk: Desk, item: Item, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows as they are kept, all of them of the item's indicator and body."""
     of_round = kept_rounds.find(act.connection, item.round)
-    now = rectified.present(desk, act.connection, of_round)
-    sound = checks.checked(rows, "form", now.catalogue, now.bodies)
+    plan, bodies = rectified.ground(desk, act.connection, of_round)
+    sound = checks.checked(rows, "form", plan, bodies)
     allowed = {"indicator": {item.indicator}}
     if item.kind != MUNICIPAL:
         allowed["body"] = {item.body}

@@ -82,13 +82,14 @@ def load(desk: Desk, *, items: bool = True) -> tuple[Loaded, ...]:
 
 def _year_before(office: Desk, parts: Sequence[Part]) -> Loaded:
     """The whole course of a year, to the seal of its leader."""
-    office = _ago(office, f"{BEFORE}-open")
+    today = office
+    office = _ago(today, f"{BEFORE}-open")
     bodies = load_bodies(catalogues.folder_of(office, CATALOGUES[BEFORE]))
     parts = earlier(parts, bodies)
     one, rows = _opened(office, BEFORE, parts)
     _hand_in(office, BEFORE, rows)
     _accept(office, BEFORE, parts)
-    office = _ago(office, f"{BEFORE}-seal")
+    office = _ago(today, f"{BEFORE}-seal")
     edition = board_acts.compute(office, BEFORE, key=f"{KEY}-{BEFORE}-board")
     leader = replace(office, person=LEADER, role=permits.LEADER)
     board_acts.seal(leader, BEFORE, edition.number, sha256=edition.sha256, key=f"{KEY}-{BEFORE}-seal")

@@ -31,7 +31,7 @@ from data.store.db import Connection
 from metrics.engine.board import Board, score
 from metrics.engine.ledger import facts_by_body, facts_of
 from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES, widen
-from metrics.model import Round
+from metrics.model import Body, Catalogue, Round
 from metrics.procedure.items import MUNICIPAL, Item, Outcome
 from metrics.procedure.lifecycle import CLOSED
 
@@ -85,18 +85,24 @@ def side_by_side(desk: Desk, round_code: str) -> pd.DataFrame:
 def present(desk: Desk, connection: Connection, one: Round) -> Board:
     """The board after rectification; of a sealed round by the plan and the bodies that were sealed."""
     edition = kept_boards.sealed(connection, one.code)
-    sealed = boards.whole(desk, one.code) if edition else None
-    plan = sealed.catalogue if sealed else catalogues.of(desk, one.catalogue)
+    plan, bodies = ground(desk, connection, one)
     moved = audit.latest(connection, one.code, (*permits.MOVES_SCORES, REMEASURE))
     where = desk.database.url.render_as_string(hide_password=False)
 
     def work() -> Board:
         facts = widen(remeasures.overlaid(connection, one.code), plan)
-        bodies = sealed.bodies if sealed else kept_bodies.of_round(connection, one.code)
         accepted = kept_bodies.accepted(connection, one.code)
         return score(plan, bodies, facts, catalogues.setting(one, plan), accepted)
 
     return _boards.get((where, one.code, plan.version, moved, edition and edition.sha256), work)
+
+
+def ground(desk: Desk, connection: Connection, one: Round) -> tuple[Catalogue, tuple[Body, ...]]:
+    """The plan and the bodies that the board after rectification rests on; nothing is scored for it."""
+    if kept_boards.sealed(connection, one.code):
+        sealed = boards.whole(desk, one.code)
+        return sealed.catalogue, sealed.bodies
+    return catalogues.of(desk, one.catalogue), kept_bodies.of_round(connection, one.code)
 
 
 def outcome(desk: Desk, connection: Connection, item: Item) -> Outcome:
@@ -171,7 +177,7 @@ def _latest(connection: Connection, round_code: str, indicator: str, body: str) 
     found = [remeasures.last(connection, round_code, indicator, body)]
     found += [
         at
-        for (whose, which), at in remeasures.moments(connection, round_code).items()
-        if which == indicator and (not body or whose == body)
+        for (whose, _), at in remeasures.moments(connection, round_code, indicator).items()
+        if not body or whose == body
     ]
     return max((at for at in found if at is not None), default=None)

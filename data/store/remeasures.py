@@ -53,13 +53,16 @@ def overlaid(connection: Connection, round_code: str) -> pd.DataFrame:
     return pd.concat([kept.astype(object), added], ignore_index=True)
 
 
-def moments(connection: Connection, round_code: str) -> dict[tuple[str, str], datetime]:
-    """When the round's own rows of a body's indicator were last handed in (withdrawals too)."""
+def moments(connection: Connection, round_code: str, indicator: str = "") -> dict[tuple[str, str], datetime]:
+    """When the round's own rows of a body's (one) indicator were last handed in (withdrawals too)."""
     told = tables.observations
     joined = select(told.c.body, told.c.indicator, func.max(BATCHES.c.number)).join(
         BATCHES, told.c.batch == BATCHES.c.number
     )
-    last = joined.where(told.c.round == round_code).group_by(told.c.body, told.c.indicator)
+    mine = told.c.round == round_code
+    if indicator:
+        mine &= told.c.indicator == indicator
+    last = joined.where(mine).group_by(told.c.body, told.c.indicator)
     pairs = {(row[0], row[1]): row[2] for row in connection.execute(last)}
     numbers = select(BATCHES.c.number, BATCHES.c.at).where(BATCHES.c.round == round_code)
     at = {row.number: row.at for row in connection.execute(numbers)}

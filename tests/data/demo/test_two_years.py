@@ -50,7 +50,7 @@ def test_the_year_under_way_comes_first_and_the_one_before_is_sealed(desk: Desk)
     assert standing.sealed
     assert standing.demo
     assert standing.edition.person == demo.OFFICE
-    entries = trail.entries(desk)
+    entries = trail.entries(desk, limit=2000)
     seals = entries[entries["act"] == "boards.seal"]
     assert seals[["person", "role"]].to_numpy().tolist() == [[demo.LEADER, "leader"]]
 

@@ -98,7 +98,7 @@ def opened(year: Year) -> tuple[People, Oracle, Oracle]:
     """The demonstration round, the drafts, everybody's habits; a count, and one by a wrong calendar."""
     office = year.seat("office")
     migrate.upgrade(office.database)
-    demo.load(office)
+    demo.load(office, items=False)
     chance = random.Random(year.seed)
     plan = catalogues.of(office, ROUND)
     scored = {one.code for one in plan.indicators if one.role == "scored"}

@@ -33,6 +33,9 @@ from metrics.model import Body, Round, Text
 PROVISIONAL = "provisional"
 
 _boards: Memo[Board] = Memo(size=8)
+# A board is made once per state of the record, so it is the key itself: the answer holds it, and its
+# identity cannot pass to another board as long as the answer is kept.
+_nameless: Memo[tuple[Board, Board]] = Memo(size=64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ class Standing:
 def board(desk: Desk, round_code: str) -> Board:
     """The board of a round as this person may see it; NotPermitted where they may see none."""
     full = whole(desk, round_code)
-    return nameless(full, desk.body) if desk.reach("boards.read") == permits.OWN else lend(full)
+    if desk.reach("boards.read") != permits.OWN:
+        return lend(full)
+    body = desk.body
+    return lend(_nameless.get((id(full), body), lambda: (full, nameless(full, body)))[1])
 
 
 def whole(desk: Desk, round_code: str) -> Board:
@@ -89,6 +95,12 @@ def standing(desk: Desk, round_code: str) -> Standing:
     state = rounds.SEALED if edition else PROVISIONAL
     at = at.astimezone(SHANGHAI) if at else None
     return Standing(one.code, state, sequence, version, scope, one.demo, edition, at)
+
+
+def head(desk: Desk) -> int:
+    """The last entry of the whole trail, whatever the act: what is made after it is no older."""
+    with desk.database.reading() as connection:
+        return audit.head(connection).seq
 
 
 def editions(desk: Desk, round_code: str) -> tuple[Edition, ...]:

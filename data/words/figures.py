@@ -6,7 +6,9 @@ import math
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 
 ABSENT = "–"
@@ -64,12 +66,18 @@ def place(amount: float | None, language: str) -> str:
 
 def day(when: date | None, language: str) -> str:
     """A date: 2012年7月9日, 9 Jul 2012."""
-    return ABSENT if when is None else format_date(when, DAY[language], locale=LOCALES[language])
+    return ABSENT if when is None else format_date(when, DAY[language], locale=_locale(language))
 
 
 def moment(when: datetime | None, language: str) -> str:
     """A date with its time of day: 2012年7月9日 08:30, 9 Jul 2012, 08:30."""
-    return ABSENT if when is None else format_datetime(when, MOMENT[language], locale=LOCALES[language])
+    return ABSENT if when is None else format_datetime(when, MOMENT[language], locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Looked for among Babel's files once, not for every date."""
+    return Locale.parse(LOCALES[language])
 
 
 def span(days: float | None, language: str) -> str:

@@ -24,13 +24,17 @@ SEAT = "seat"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One look at one round: who looks, in which language, at which board, how firm it is."""
+    """One look at one round: who looks, in which language, at which board, how firm it is.
+
+    `head`: the last entry of the whole audit trail when the look began.
+    """
 
     desk: Desk
     language: str
     round: Round
     board: Board
     standing: Standing
+    head: int = 0
 
     @property
     def demo(self) -> str:
@@ -65,8 +69,9 @@ def enter() -> Visit:
         one = rounds.find(desk, asked) if asked else rounds.current(desk)
         if one is None:
             nothing(text("empty.no_round" if desk.may("rounds.open") else "empty.none_sealed", desk.language))
-        firm = boards.standing(desk, one.code)  # first: what is remembered under it is never older than it
-        return Visit(desk, desk.language, one, boards.board(desk, one.code), firm)
+        # first: what is remembered under them is never older than they are
+        head, firm = boards.head(desk), boards.standing(desk, one.code)
+        return Visit(desk, desk.language, one, boards.board(desk, one.code), firm, head)
     except EvaluationError as trouble:
         nothing(refusal(trouble, desk.language))
 

@@ -17,6 +17,7 @@ from pages.parts import forms, said, scoretables
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Child, Markup, tag
 from pages.parts.readings import moves
+from pages.parts.remembered import of_record
 
 SESSION = "session"
 NAMED = 3  # bodies named in one piece of news
@@ -43,6 +44,11 @@ def card(visit: Visit) -> Markup | None:
     seen = look(visit)
     if seen is None:
         return None
+    return of_record(visit, "news", lambda: drawn(visit, seen), seen.seen_before, seen.at_before)
+
+
+def drawn(visit: Visit, seen: looks.Look) -> Markup:
+    """The pieces of news since the look before."""
     first = seen.seen_before is None
     found = since.since(visit.desk, visit.round.code, seen.seen_before or 0)
     note = (

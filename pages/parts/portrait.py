@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from data.queries.changes import Years
 from data.queries.scorecards import Scorecard
@@ -26,6 +27,7 @@ from pages.parts.readings import portrait as read
 from pages.parts.readings import standings as places
 from pages.parts.readings.lossbook import Group, Loss
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import of_record, remembered
 from pages.parts.way import HAIR
 
 LARGEST = 7  # losses drawn one by one
@@ -34,8 +36,19 @@ LARGEST = 7  # losses drawn one by one
 def stands(visit: Visit, row: Standing, rows: Sequence[Standing], band: doubt.Band | None,
            way: Path | None, before: Year | None) -> None:  # fmt: skip
     """The total on the grades: its doubt, the median, the next cut-off, last year."""
+    mine, say, code = [one for one in rows if one.body.kind == row.body.kind], visit.say, row.body.code
+    picture, finding = of_record(visit, "position", lambda: placed(visit, row, mine, band, way, before), code)
+    panel(
+        visit, "position", picture, finding,
+        Data(f"position-{code}", say("body.position"), lambda: peers_frame(visit, mine),
+             {"own": say("body.own")}, {"total": "points"}),
+    )  # fmt: skip
+
+
+def placed(visit: Visit, row: Standing, mine: Sequence[Standing], band: doubt.Band | None,
+           way: Path | None, before: Year | None) -> tuple[go.Figure, str]:  # fmt: skip
+    """The picture of where the total lies, and what it shows in a sentence."""
     catalogue, say = visit.board.catalogue, visit.say
-    mine = [one for one in rows if one.body.kind == row.body.kind]
     median = places.median(mine)
     border = way.border if way else None
     cut = border.cut if border else math.nan
@@ -58,11 +71,7 @@ def stands(visit: Visit, row: Standing, rows: Sequence[Standing], band: doubt.Ba
     finding = where(visit, row, mine, median, band)
     key = "body.position_measure" if band else "body.position_plain"
     measure = say(key, start=low, n=len(mine))
-    panel(
-        visit, "position", position(one, bands, ticks, caption(visit, finding, measure, 64)), finding,
-        Data(f"position-{row.body.code}", say("body.position"), lambda: peers_frame(visit, mine),
-             {"own": say("body.own")}, {"total": "points"}),
-    )  # fmt: skip
+    return position(one, bands, ticks, caption(visit, finding, measure, 64)), finding
 
 
 def where(
@@ -92,13 +101,25 @@ def peers_frame(visit: Visit, mine: Sequence[Standing]) -> pd.DataFrame:
     )
 
 
-def fall(visit: Visit, row: Standing, rows: Sequence[Loss], groups: Sequence[Group]) -> None:
+def fall(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
     """From full marks down to the points earned: by indicator where few weigh most, else by section."""
-    say = visit.say
+    say, code = visit.say, row.body.code
     rate = read.concentrated(rows, LARGEST)
     way = forms.chosen(
         "fall", ["indicator", "section"], "indicator" if rate >= read.CONCENTRATED else "section"
     )
+    picture, finding, table = remembered(visit, "fall", lambda: falling(visit, row, rows, way), code, way)
+    heads = {"name": say(f"body.by_{way}"), "lost": say("column.lost")}
+    data = Data(f"losses-{code}", say("body.where_lost"), lambda: table, heads, {"lost": "points"})
+    panel(visit, "waterfall", picture, finding, data)
+
+
+def falling(
+    visit: Visit, row: Standing, rows: Sequence[Loss], way: str
+) -> tuple[go.Figure, str, pd.DataFrame]:
+    """The waterfall, what it shows in a sentence, the table behind it."""
+    say, rate = visit.say, read.concentrated(rows, LARGEST)
+    groups = lossbook.grouped(visit.board.catalogue, rows)
     if way == "section":
         falls, rest = [by_section(visit, one) for one in groups], None
     else:
@@ -117,9 +138,7 @@ def fall(visit: Visit, row: Standing, rows: Sequence[Loss], groups: Sequence[Gro
                         caption(visit, finding, measure, 32))  # fmt: skip
     table = pd.DataFrame({"name": [one.name for one in (*falls, *([rest] if rest else []))],
                           "lost": [one.lost for one in (*falls, *([rest] if rest else []))]})  # fmt: skip
-    heads = {"name": say(f"body.by_{way}"), "lost": say("column.lost")}
-    data = Data(f"losses-{row.body.code}", say("body.where_lost"), lambda: table, heads, {"lost": "points"})
-    panel(visit, "waterfall", picture, finding, data)
+    return picture, finding, table
 
 
 def by_section(visit: Visit, one: Group) -> Fall:
@@ -137,10 +156,24 @@ def by_indicator(visit: Visit, one: Loss) -> Fall:
 
 def beside(visit: Visit, card: Scorecard) -> None:
     """The sections beside the peers: their rates, their mean, the best by name."""
-    found = read.sections(visit.board.catalogue, card)
-    say = visit.say
+    code, say = card.body.code, visit.say
+    found = remembered(visit, "sections_of", lambda: read.sections(visit.board.catalogue, card), code)
     if not found:
         return
+    data = Data(f"sections-{code}", say("body.sections"), lambda: sections_frame(visit, found),
+                {"section": say("column.section"), "own": say("column.rate"), "mean": say("column.peers"),
+                 "best_rate": say("body.best"), "best": say("body.who_best")},
+                {"points": "points", "full_marks": "points", "own": "share", "mean": "share",
+                 "best_rate": "share"})  # fmt: skip
+    picture, finding = remembered(visit, "peers", lambda: compared(visit, card, found), code)
+    opened = panel(visit, "sections", picture, finding, data, clicks=True)
+    if opened:
+        forms.go("body", body=opened)
+
+
+def compared(visit: Visit, card: Scorecard, found: Sequence[read.Section]) -> tuple[go.Figure, str]:
+    """The picture of the sections, and what it shows in a sentence."""
+    say = visit.say
     rows = [
         Rates(
             marks.section_title(visit, one.node), one.own, one.mean, others(visit, one), share(one.own),
@@ -161,15 +194,7 @@ def beside(visit: Visit, card: Scorecard) -> None:
         say("body.best"),
     )
     measure = say("body.sections_measure", n=card.peers)
-    data = Data(f"sections-{card.body.code}", say("body.sections"), lambda: sections_frame(visit, found),
-                {"section": say("column.section"), "own": say("column.rate"), "mean": say("column.peers"),
-                 "best_rate": say("body.best"), "best": say("body.who_best")},
-                {"points": "points", "full_marks": "points", "own": "share", "mean": "share",
-                 "best_rate": "share"})  # fmt: skip
-    picture = peers(rows, keys, caption(visit, finding, measure, 32))
-    opened = panel(visit, "sections", picture, finding, data, clicks=True)
-    if opened:
-        forms.go("body", body=opened)
+    return peers(rows, keys, caption(visit, finding, measure, 32)), finding
 
 
 def section(visit: Visit, node: Node) -> str:
@@ -216,6 +241,18 @@ def sections_frame(visit: Visit, found: Sequence[read.Section]) -> pd.DataFrame:
 
 def line(visit: Visit, row: Standing, found: Sequence[Year], beside: Years | None) -> None:
     """The total over the years, with breaks where years cannot be compared, and what made the difference."""
+    code, say = row.body.code, visit.say
+    picture, finding = of_record(visit, "years", lambda: over_years(visit, row, found, beside), code)
+    data = Data(f"years-{code}", say("body.years"), lambda: years_frame(visit, found),
+                {"year": say("body.year"), "name": say("column.body"), "note": say("column.remarks")},
+                {"total": "points"})  # fmt: skip
+    panel(visit, "years", picture, finding, data)
+
+
+def over_years(
+    visit: Visit, row: Standing, found: Sequence[Year], beside: Years | None
+) -> tuple[go.Figure, str]:
+    """The line, and what it shows in a sentence."""
     catalogue, say = visit.board.catalogue, visit.say
     points = [point(visit, one) for one in found]
     first, last = found[-2], found[-1]
@@ -227,10 +264,7 @@ def line(visit: Visit, row: Standing, found: Sequence[Year], beside: Years | Non
     finding = say(key, year=first.round.year, gap=abs(last.total - first.total)) + parts(visit, row, beside)
     cuts = [Mark(one.at_least, one.title[visit.language]) for one in catalogue.grades]
     measure = say("body.years_measure", n=len(found))
-    data = Data(f"years-{row.body.code}", say("body.years"), lambda: years_frame(visit, found),
-                {"year": say("body.year"), "name": say("column.body"), "note": say("column.remarks")},
-                {"total": "points"})  # fmt: skip
-    panel(visit, "years", years(points, cuts, caption(visit, finding, measure, 32)), finding, data)
+    return years(points, cuts, caption(visit, finding, measure, 32)), finding
 
 
 def parts(visit: Visit, row: Standing, beside: Years | None) -> str:

@@ -13,21 +13,38 @@ from pages.parts.frame import Visit
 
 Made = TypeVar("Made")
 
-_made: Memo[Any] = Memo(size=400)
+_made: Memo[Any] = Memo(size=1_000)
 
 
 def remembered(visit: Visit, name: str, work: Callable[[], Made], *choices: Hashable) -> Made:
-    """`work()`, once per state of the record, language, colours, and what this reader may see.
+    """`work()`, once per state of the round's scores, language, colours, and what this reader may see.
 
-    `choices`: all else that the answer depends on. Answers are shared by readers: nobody changes them.
+    For what is made from the board of the round alone; for all else see `of_record`. `choices`: whatever
+    the answer depends on besides. Answers are shared by readers: nobody changes them.
     """
     standing = visit.standing
-    key = (
-        name, visit.desk.database.url, visit.round.code, standing.sequence, standing.state,
-        standing.edition.sha256 if standing.edition else "", standing.catalogue_version, standing.scope,
-        visit.desk.body, visit.language, str(st.context.theme.type), *(
-            st.query_params.get(one, "") for one in forms.KEPT
-        ), *choices,
+    scores = (
+        standing.sequence, standing.state, standing.edition.sha256 if standing.edition else "",
+        standing.catalogue_version, standing.scope, visit.desk.body,
     )  # fmt: skip
+    made: Made = _made.get((name, *_look(visit), *scores, *choices), work)
+    return made
+
+
+def of_record(visit: Visit, name: str, work: Callable[[], Made], *choices: Hashable) -> Made:
+    """`work()`, once per state of the whole record, person and day: any act of anybody has it made again.
+
+    For what is made from more than the round's scores: other years, papers, items, evidence, editions.
+    """
+    desk = visit.desk
+    key = (name, *_look(visit), visit.head, desk.person, desk.role, desk.body, desk.today, *choices)
     made: Made = _made.get(key, work)
     return made
+
+
+def _look(visit: Visit) -> tuple[Hashable, ...]:
+    """What every answer depends on: the record, the round, language, colours, what links carry along."""
+    carried = (st.query_params.get(one, "") for one in forms.KEPT)
+    return (
+        visit.desk.database.url, visit.round.code, visit.language, str(st.context.theme.type), *carried
+    )  # fmt: skip

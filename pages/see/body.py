@@ -6,15 +6,28 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.queries import paths, robustness, scorecards, years
+from data.queries import paths, scorecards, years
+from data.queries.scorecards import Scorecard
 from data.words import points
-from pages.parts import exports, filed, forms, frame, ledger, marks, portrait, scoretables, way
+from pages.parts import (
+    exports,
+    filed,
+    forms,
+    frame,
+    ledger,
+    marks,
+    portrait,
+    roundwide,
+    scoretables,
+    way,
+)  # fmt: skip
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Markup, show, tag
-from pages.parts.readings import doubt, former, lossbook
+from pages.parts.markup import Markup, escape, show, tag
+from pages.parts.readings import lossbook
 from pages.parts.readings import standings as read
 from pages.parts.readings.lossbook import Loss
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import of_record, remembered
 
 LARGEST = 5  # losses shown in full before the sections
 
@@ -44,7 +57,7 @@ def sentence(visit: Visit, row: Standing, rows: Sequence[Loss]) -> str:
     return told + (visit.say("body.worst", title=worst.indicator.title, lost=worst.lost) if worst else "")
 
 
-def account(visit: Visit, row: Standing) -> None:
+def account(visit: Visit, row: Standing) -> Markup:
     """From points earned to the total, as one line of figures."""
     say = visit.say
     cells = [
@@ -63,7 +76,7 @@ def account(visit: Visit, row: Standing) -> None:
     grade = tag(
         "div", tag("dt", say("column.grade")), tag("dd", marks.grade_chip(visit, row)), grade_note(visit, row)
     )
-    show(tag("dl", drawn, grade, class_="account"))
+    return tag("dl", drawn, grade, class_="account")
 
 
 def grade_note(visit: Visit, row: Standing) -> Markup:
@@ -73,20 +86,20 @@ def grade_note(visit: Visit, row: Standing) -> Markup:
 
 def pictures(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
     """Where it stands; where points went and the sections beside the peers; the way up and the years."""
-    code, catalogue = row.body.code, visit.board.catalogue
-    band = doubt.bands(robustness.doubt(visit.desk, visit.round.code)).get(code)
-    onward = paths.path(visit.desk, visit.round.code, code)
-    line = years.line(visit.desk, visit.round.code, code)
-    beside = former.years(visit.desk, visit.round.code, line[-2].round.code) if len(line) > 1 else None
+    code = row.body.code
+    band = roundwide.bands(visit).get(code)
+    onward = remembered(visit, "path", lambda: paths.path(visit.desk, visit.round.code, code), code)
+    line = of_record(visit, "line", lambda: years.line(visit.desk, visit.round.code, code), code)
+    beside = roundwide.year_before(visit, line[-2].round.code) if len(line) > 1 else None
     portrait.stands(visit, row, everyone, band, onward, line[-2] if len(line) > 1 else None)
     left, right = frame.beside(1, 1)
     with left:
-        portrait.fall(visit, row, rows, lossbook.grouped(catalogue, rows))
+        portrait.fall(visit, row, rows)
     with right:
         portrait.beside(visit, card)
     left, right = frame.beside(1, 1, name="onward") if len(line) > 1 else (st.container(), None)
     with left:
-        show(way.card(visit, onward, rows))
+        show(remembered(visit, "way", lambda: way.card(visit, onward, rows), code))
     if right is not None:
         with right:
             portrait.line(visit, row, line, beside)
@@ -101,41 +114,50 @@ def book(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
             "order", visit.say("ask.order"), ["clause", "size"], lambda one: visit.say(f"ledger.by_{one}"),
             quiet=True,
         )  # fmt: skip
+    show(of_record(visit, "ledger", lambda: listed(visit, row, rows, order), row.body.code, order))
+
+
+def listed(visit: Visit, row: Standing, rows: Sequence[Loss], order: str) -> list[Markup]:
+    """The rows of the ledger in the order asked for, with what was handed in as evidence."""
     own = ledger.Book(row.body.code, filed.by_indicator(visit, row.body.code))
     groups = lossbook.grouped(visit.board.catalogue, rows)
     if order == "size" or not groups:
-        show(ledger.by_size(visit, rows, own))
-        return
+        return [ledger.by_size(visit, rows, own)]
     large = rows[:LARGEST]
-    show(tag("h3", visit.say("ledger.largest", n=len(large))), ledger.by_size(visit, large, own))
     free = lossbook.unlost(visit.board, rows, row.body.code)
-    show(
-        tag("h3", visit.say("ledger.sections")),
-        ledger.by_clause(visit, groups, own),
-        ledger.unlost(visit, free),
-    )
+    return [
+        tag("h3", visit.say("ledger.largest", n=len(large))), ledger.by_size(visit, large, own),
+        tag("h3", visit.say("ledger.sections")), ledger.by_clause(visit, groups, own),
+        escape(ledger.unlost(visit, free)),
+    ]  # fmt: skip
+
+
+def tables(visit: Visit, card: Scorecard) -> list[Markup]:
+    """Adjustments, and every indicator."""
+    return [scoretables.adjustments(visit, card), scoretables.everything(visit, card, card.body.code)]
 
 
 visit = frame.enter()
-everyone = read.standings(visit.board)
+everyone = roundwide.standings(visit)
 top = st.container()
 row = ask(visit, everyone)
-card = scorecards.scorecard(visit.desk, visit.round.code, row.body.code)
-rows = lossbook.losses(visit.board, card.ledger, row.body.code)
+code = row.body.code
+card = remembered(visit, "scorecard", lambda: scorecards.scorecard(visit.desk, visit.round.code, code), code)
+rows = remembered(visit, "losses_of", lambda: lossbook.losses(visit.board, card.ledger, code), code)
 
 with top:
-    frame.lead(visit, "body", sentence(visit, row, rows))
+    frame.lead(visit, "body", remembered(visit, "body", lambda: sentence(visit, row, rows), code))
     frame.state(
         visit,
         read.kind_title(visit.board.catalogue, row.body.kind, visit.language),
         visit.say("body.base_share", full=row.full_marks),
         downloads=exports.scorecard(visit, card),
     )
-account(visit, row)
+show(remembered(visit, "account", lambda: account(visit, row), code))
 if row.scored:
     pictures(visit, row, rows)
 book(visit, row, rows)
-show(scoretables.adjustments(visit, card), scoretables.everything(visit, card, row.body.code))
+show(remembered(visit, "scores_of", lambda: tables(visit, card), code))
 frame.notes(
     visit.say("body.note"),
     link(visit.say("overview.note_method"), forms.address("method", body=row.body.code)),

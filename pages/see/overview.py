@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from data.queries import catalogues, robustness
+from data.queries import catalogues
 from data.queries.changes import Years
 from data.queries.robustness import Doubt
 from data.words import points, share
-from pages.parts import exports, forms, frame, marks, milestones, news, signing, tiles
+from pages.parts import exports, forms, frame, marks, milestones, news, roundwide, signing, tiles
 from pages.parts.charts import Dot, Mark
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.charts.spread import Past, Strip
@@ -23,6 +24,7 @@ from pages.parts.readings import former as last
 from pages.parts.readings import standings as read
 from pages.parts.readings.former import Former
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import of_record, remembered
 from pages.parts.theme import grade_colour, palette
 
 LONGEST = 6  # entries of a short list
@@ -80,9 +82,21 @@ def strip(
 
 def spread(visit: Visit, rows: Sequence[Standing], beside: Years | None) -> None:
     """Two strips of dots: how the totals of each kind spread over the grades, this year and last."""
-    catalogue = visit.board.catalogue
     before = last.former(beside)
     year = visit.say("overview.year", year=beside.plan_before.year) if beside else ""
+    figure, finding = of_record(visit, "spread", lambda: drawing(visit, rows, before, year))
+    data = Data("spread", visit.say("overview.spread"), lambda: behind(visit, rows, before),
+                {"before": year}, {"total": "points", "before": "points"})  # fmt: skip
+    opened = panel(visit, "spread", figure, finding, data, clicks=True)
+    if opened:
+        forms.go("body", body=opened)
+
+
+def drawing(
+    visit: Visit, rows: Sequence[Standing], before: Mapping[str, Former], year: str
+) -> tuple[go.Figure, str]:
+    """The strips, and what they show in a sentence."""
+    catalogue = visit.board.catalogue
     strips = [strip(visit, kind, rows, before, year) for kind in read.kinds(visit.board)]
     low, high = read.span(rows, catalogue)
     low = min(low, *(past.at // 10 * 10 for one in strips for past in one.past), low)
@@ -96,12 +110,7 @@ def spread(visit: Visit, rows: Sequence[Standing], beside: Years | None) -> None
     keys += ["overview.measure_broken"] if any(one.broken for one in strips) else []
     keys += ["overview.measure_n"] if before else []
     measure = "".join(visit.say(key, n=n, year=year) for key in keys)
-    figure = drawn(strips, cuts, caption(visit, finding, measure, 34), (low, high), ROOM)
-    data = Data("spread", visit.say("overview.spread"), lambda: behind(visit, rows, before),
-                {"before": year}, {"total": "points", "before": "points"})  # fmt: skip
-    opened = panel(visit, "spread", figure, finding, data, clicks=True)
-    if opened:
-        forms.go("body", body=opened)
+    return drawn(strips, cuts, caption(visit, finding, measure, 34), (low, high), ROOM), finding
 
 
 def behind(visit: Visit, rows: Sequence[Standing], before: Mapping[str, Former]) -> pd.DataFrame:
@@ -141,18 +150,18 @@ def middles(visit: Visit, strips: Sequence[Strip]) -> str:
     return visit.say("overview.finding_past", year=past[0].year, moves=moved)
 
 
-def city(visit: Visit, rows: Sequence[Standing]) -> None:
-    """The tile map of the districts."""
+def city(visit: Visit, rows: Sequence[Standing]) -> Markup:
+    """The tile map of the districts; nothing where there are none."""
     districts = [row for row in rows if row.body.kind == "district" and row.scored]
     map_ = tiles.tile_map(visit, districts)
     if map_ is None:
-        return
+        return Markup()
     best = read.graded(districts, visit.board.catalogue)[:1]
     finding = [visit.say("overview.map", n=n, grade=grade.title) for grade, n in best]
     title = tag("h2", finding or visit.say("overview.map_ungraded", n=len(districts)))
     measure = tag("p", visit.say("overview.map_measure", n=len(districts)), class_="note")
     mark = tag("p", tag("span", visit.demo, class_="chip demo"), class_="foot") if visit.demo else None
-    show(tag("div", title, measure, map_, mark, class_="card map"))
+    return tag("div", title, measure, map_, mark, class_="card map")
 
 
 def case(visit: Visit, one: attention.Case) -> tuple[Markup, Markup, Markup]:
@@ -232,13 +241,13 @@ def costly(visit: Visit, rows: Sequence[Standing]) -> Markup:
 
 
 visit = frame.enter()
-rows = read.standings(visit.board)
+rows = roundwide.standings(visit)
 
-frame.lead(visit, "overview", sentence(visit, rows))
+frame.lead(visit, "overview", of_record(visit, "overview", lambda: sentence(visit, rows)))
 frame.state(
     visit,
     visit.say("state.bodies", n=len(rows)),
-    visit.say("state.complete", rate=losses.completeness(visit.board)),
+    visit.say("state.complete", rate=remembered(visit, "complete", lambda: losses.completeness(visit.board))),
     downloads=exports.book(visit),
 )
 
@@ -249,22 +258,23 @@ if feed is not None:
         show(feed)
     with right:
         signing.card(visit)
-show(milestones.strip(visit, catalogues.plan(visit.desk, visit.round.code).milestones, visit.desk.today))
+days = catalogues.plan(visit.desk, visit.round.code).milestones
+show(of_record(visit, "milestones", lambda: milestones.strip(visit, days, visit.desk.today)))
 
-beside = last.years(visit.desk, visit.round.code)
+beside = roundwide.year_before(visit)
 left, right = frame.beside(7, 5, name="pictures")
 with left:
     spread(visit, rows, beside)
 with right:
-    city(visit, rows)
+    show(remembered(visit, "city", lambda: city(visit, rows)))
 if visit.desk.may("observations.read"):
     columns = st.columns(3, gap="medium")
     with columns[0]:
-        show(decisions(visit, rows, robustness.doubt(visit.desk, visit.round.code)))
+        show(of_record(visit, "decisions", lambda: decisions(visit, rows, roundwide.doubt(visit))))
     with columns[1]:
-        show(pushes(visit, rows, beside))
+        show(of_record(visit, "pushes", lambda: pushes(visit, rows, beside)))
     with columns[2]:
-        show(costly(visit, rows))
+        show(remembered(visit, "costly", lambda: costly(visit, rows)))
 else:
-    show(costly(visit, rows))
+    show(remembered(visit, "costly", lambda: costly(visit, rows)))
 frame.notes(visit.say("overview.note"), link(visit.say("overview.note_method"), forms.address("method")))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.queries import robustness
 from data.words import has
-from pages.parts import cutoffs, exports, forms, frame, otherways, placestable, rankbands, weighing
+from pages.parts import cutoffs, exports, forms, frame, otherways, placestable, rankbands, roundwide, weighing
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, show, tag
 from pages.parts.placestable import kind_of
@@ -150,9 +150,8 @@ def told(visit: Visit, found: robustness.Doubt | None) -> str:
 
 
 visit = frame.enter()
-everyone = remembered(visit, "standings", lambda: read.standings(visit.board))
-found = remembered(visit, "doubt", lambda: robustness.doubt(visit.desk, visit.round.code))
-known = remembered(visit, "bands", lambda: doubt.bands(found))
+everyone = roundwide.standings(visit)
+found, known = roundwide.doubt(visit), roundwide.bands(visit)
 
 frame.lead(visit, "rankings", remembered(visit, "leading", lambda: sentence(visit, everyone, known)))
 frame.state(visit, visit.say("state.bodies", n=len(everyone)), downloads=exports.standings(visit))

@@ -12,6 +12,7 @@ from pages.parts.entering import Handed, Opened
 from pages.parts.entryform import NIL, REFUSED, STATES, VALUES, Worn
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
+from pages.parts.remembered import of_record
 from pages.parts.tables import Column, table
 
 TOLD = "entry_told"
@@ -24,11 +25,8 @@ def ask(visit: Visit, bodies: list[str]) -> tuple[str, Indicator]:
             "body", visit.say("ask.body"), bodies, lambda one: said.body_name(visit, one),
             default=visit.desk.body if visit.desk.body in bodies else bodies[0], width=240,
         )  # fmt: skip
-        inside = [
-            one.code
-            for one in visit.board.catalogue.indicators
-            if one.fields and visit.board.status.loc[body, one.code] != OUT
-        ]
+        status, known = visit.board.status.loc[body], visit.board.catalogue.indicators
+        inside = [one.code for one in known if one.fields and status[one.code] != OUT]
         code = forms.pick(
             "indicator", visit.say("ask.indicator"), inside, lambda one: said.indicator_name(visit, one),
             width=460,
@@ -183,7 +181,8 @@ if not bodies:
     frame.nothing(visit.say("entry.not_yours"))
 body, indicator = ask(visit, bodies)
 with place:
-    frame.lead(visit, "entry", sentence(visit, body, indicator))
+    words = of_record(visit, "entry", lambda: sentence(visit, body, indicator), body, indicator.code)
+    frame.lead(visit, "entry", words)
     frame.state(visit, visit.say("state.plan", code=visit.board.catalogue.code))
 told = st.session_state.pop(TOLD, None)
 if told is not None:
@@ -191,7 +190,7 @@ if told is not None:
 left, right = frame.beside(7, 5)
 with left:
     rule(visit, indicator)
-    worn = badges(visit, body, indicator)
+    worn = of_record(visit, "badges", lambda: badges(visit, body, indicator), body, indicator.code)
     if visit.desk.may("entries.submit"):
         there = entering.opened(visit, body, indicator)
         fill(visit, there, worn)

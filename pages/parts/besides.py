@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data import permits
-from data.queries import robustness
 from data.words import points, reason, share
-from pages.parts import choosing, forms, marks, scoretables
+from metrics.model import Node
+from pages.parts import choosing, forms, marks, roundwide, scoretables
 from pages.parts.charts import hover
 from pages.parts.charts.pairs import Series, begins, together
 from pages.parts.charts.panel import Data, caption, panel
@@ -22,6 +23,7 @@ from pages.parts.readings import together as read
 from pages.parts.readings.doubt import Band
 from pages.parts.readings.standings import Standing
 from pages.parts.readings.together import Row
+from pages.parts.remembered import remembered
 from pages.parts.tables import Column, figure, table
 
 FEWEST, MOST = 2, 4
@@ -36,6 +38,11 @@ class Sight:
     bodies: list[Standing]
     bands: Mapping[str, Band]
     rows: list[Row]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The bodies by code."""
+        return tuple(one.body.code for one in self.bodies)
 
     @property
     def names(self) -> list[str]:
@@ -55,7 +62,7 @@ def barred(visit: Visit) -> bool:
 
 def ask(visit: Visit) -> list[Standing]:
     """Which bodies, kept in the address; the first two of the first kind where nobody was named."""
-    rows = {row.body.code: row for row in standings.standings(visit.board) if row.named}
+    rows = {row.body.code: row for row in roundwide.standings(visit) if row.named}
     names = {code: row.body.name[visit.language] for code, row in rows.items()}
     order = [one.code for one in visit.board.bodies if one.code in rows]
     with st.container(width=720):
@@ -68,8 +75,9 @@ def ask(visit: Visit) -> list[Standing]:
 
 def sight(visit: Visit, bodies: Sequence[Standing]) -> Sight:
     """Everything about them."""
-    bands = doubt.bands(robustness.doubt(visit.desk, visit.round.code))
-    return Sight(visit, list(bodies), bands, read.rows(visit.board, bodies))
+    codes = tuple(one.body.code for one in bodies)
+    rows = remembered(visit, "together", lambda: read.rows(visit.board, bodies), codes)
+    return Sight(visit, list(bodies), roundwide.bands(visit), rows)
 
 
 def sentence(seen: Sight) -> str:
@@ -169,13 +177,28 @@ def kinds(seen: Sight) -> None:
 def sections(seen: Sight) -> None:
     """The sections as dots on one axis."""
     say, visit = seen.visit.say, seen.visit
-    found = [
-        (node, rates)
-        for node, rates in read.sections(visit.board, seen.bodies, seen.rows)
-        if any(rate == rate for rate in rates)
-    ]
+    every = remembered(
+        visit, "sections_together", lambda: read.sections(visit.board, seen.bodies, seen.rows), seen.codes
+    )
+    found = [(node, rates) for node, rates in every if any(rate == rate for rate in rates)]
     if not found:
         return
+    plain = [node.title[visit.language] for node, _ in found]
+    picture, finding = remembered(visit, "compared", lambda: drawing(seen, found), seen.codes)
+
+    def frame() -> pd.DataFrame:
+        made = [(title, *rates) for title, (_, rates) in zip(plain, found, strict=True)]
+        return pd.DataFrame(made, columns=["section", *seen.codes])
+
+    heads = {"section": say("column.section"), **dict(zip(seen.codes, seen.names, strict=True))}
+    formats = dict.fromkeys(seen.codes, "share")
+    data = Data("compare-sections", say("compare.sections_title"), frame, heads, formats)
+    panel(visit, "sections", picture, finding, data)
+
+
+def drawing(seen: Sight, found: Sequence[tuple[Node, Sequence[float]]]) -> tuple[go.Figure, str]:
+    """The picture of the sections, and what it shows in a sentence."""
+    say, visit = seen.visit.say, seen.visit
     titles = [marks.section_title(visit, node) for node, _ in found]
     plain = [node.title[visit.language] for node, _ in found]
     series = [
@@ -192,18 +215,8 @@ def sections(seen: Sight) -> None:
     key = "compare.sections_measure" if read.alike(seen.bodies) else "compare.sections_shared"
     low = begins([rate for _, rates in found for rate in rates])
     measure = say(key, n=len(seen.bodies), items=len(seen.shared), low=low)
-    picture = together([str(title) for title in titles], series, caption(visit, finding, measure, wide=66))
-
-    def frame() -> pd.DataFrame:
-        made = [(title, *rates) for title, (_, rates) in zip(plain, found, strict=True)]
-        return pd.DataFrame(made, columns=["section", *[one.body.code for one in seen.bodies]])
-
-    codes = [one.body.code for one in seen.bodies]
-    heads = {"section": say("column.section"), **dict(zip(codes, seen.names, strict=True))}
-    data = Data(
-        "compare-sections", say("compare.sections_title"), frame, heads, dict.fromkeys(codes, "share")
-    )
-    panel(visit, "sections", picture, finding, data)
+    over = caption(visit, finding, measure, wide=66)
+    return together([str(title) for title in titles], series, over), finding
 
 
 def gap(rates: Sequence[float]) -> float:

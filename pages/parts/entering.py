@@ -20,6 +20,7 @@ from metrics.model import Indicator
 from pages.parts import entryform, faults
 from pages.parts.entryform import Form, Typed
 from pages.parts.frame import Visit
+from pages.parts.remembered import of_record
 
 
 @dataclass
@@ -82,7 +83,8 @@ def _name(visit: Visit, body: str, one: Indicator) -> str:
 
 def offered(visit: Visit, there: Opened) -> pd.DataFrame:
     """Values of an earlier round that could be taken over."""
-    return carried.forward(visit.desk, visit.round.code, there.form.body, there.form.indicator.code)
+    place = (there.form.body, there.form.indicator.code)
+    return of_record(visit, "offered", lambda: carried.forward(visit.desk, visit.round.code, *place), *place)
 
 
 def take_over(visit: Visit, there: Opened, found: pd.DataFrame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from data.queries import changes
 from data.words import points, share
@@ -17,6 +18,7 @@ from pages.parts.markup import show, tag
 from pages.parts.moving import Look
 from pages.parts.readings import changing as read
 from pages.parts.readings.changing import Item
+from pages.parts.remembered import of_record
 
 ITEMS = 18  # items drawn of one body
 
@@ -31,13 +33,27 @@ def one_body(look: Look) -> None:
     first = next((code for code in (*look.chosen, visit.desk.body) if code in names), rows[0].body.code)
     code = forms.pick("body", say("changes.ask_body"), [*names], names.__getitem__,
                       default=forms.chosen("body", [*names], first), width=280)  # fmt: skip
-    found = changes.items(visit.desk, look.earlier.code, visit.round.code, code)
-    items = read.items(found, look.years)
-    moved, both = [one for one in items if one.moved], [one for one in items if one.both]
+    items = of_record(visit, "items_of", lambda: items_of(look, code), look.earlier.code, code)
     name = names[code]
-    if not moved:
+    if not any(one.moved for one in items):
         show(tag("p", say("changes.dumbbell_none", name=name), class_="empty"))
         return
+    figure, finding = of_record(
+        visit, "dumbbells", lambda: drawing(look, items, name), look.earlier.code, code
+    )
+    panel(visit, "items", figure, finding, items_data(look, items, name, code))
+
+
+def items_of(look: Look, code: str) -> list[Item]:
+    """The indicators of the body in both years."""
+    found = changes.items(look.visit.desk, look.earlier.code, look.visit.round.code, code)
+    return read.items(found, look.years)
+
+
+def drawing(look: Look, items: Sequence[Item], name: str) -> tuple[go.Figure, str]:
+    """The picture of what moved most, and what it shows in a sentence."""
+    visit, say, spoken = look.visit, look.visit.say, look.visit.language
+    moved, both = [one for one in items if one.moved], [one for one in items if one.both]
     drawn = [
         Pair(
             one.indicator.title[spoken], *one.shares, signed(one.gained), item_words(look, one),
@@ -50,8 +66,8 @@ def one_body(look: Look) -> None:
     low = begins([end for one in drawn for end in (one.before, one.after)])
     measure = say("changes.dumbbell_measure", before=look.heads[0], after=look.heads[1], shown=len(drawn),
                   n=len(both), low=low)  # fmt: skip
-    figure = dumbbells(drawn, look.heads, say("moving.items_gain"), caption(visit, finding, measure, wide=39))
-    panel(visit, "items", figure, finding, items_data(look, items, name, code))
+    over = caption(visit, finding, measure, wide=39)
+    return dumbbells(drawn, look.heads, say("moving.items_gain"), over), finding
 
 
 def item_words(look: Look, one: Item) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.queries import changes
@@ -15,7 +16,7 @@ from data.words import points, refusal
 from metrics.engine.changes import SWITCHES
 from metrics.errors import EvaluationError
 from metrics.model import Round
-from pages.parts import choosing, forms, frame
+from pages.parts import choosing, forms, frame, roundwide
 from pages.parts.charts import hover
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.charts.parts import Parted, divided, signed
@@ -26,6 +27,7 @@ from pages.parts.markup import show, tag
 from pages.parts.readings import changing as read
 from pages.parts.readings import standings
 from pages.parts.readings.changing import Mover
+from pages.parts.remembered import of_record
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +47,11 @@ class Look:
     kind: str
     rows: list[Mover]
     chosen: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[Hashable, ...]:
+        """What was chosen: all that the page depends on besides the record and the reader."""
+        return self.earlier.code, self.kind, self.chosen
 
     @property
     def heads(self) -> tuple[str, str]:
@@ -87,7 +94,7 @@ def ask(visit: Visit, earlier: Sequence[Round]) -> Look:
             "kind", say("ask.kind"), standings.kinds(board),
             lambda one: standings.kind_title(board.catalogue, one, spoken), default=own,
         )  # fmt: skip
-        named = {row.body.code: row.body.name[spoken] for row in standings.standings(board)
+        named = {row.body.code: row.body.name[spoken] for row in roundwide.standings(visit)
                  if row.named and row.body.kind == kind}  # fmt: skip
         home = [visit.desk.body] if visit.desk.body in named else []
         with st.container(width="stretch"):
@@ -95,8 +102,9 @@ def ask(visit: Visit, earlier: Sequence[Round]) -> Look:
                 "with", say("changes.ask_with"), [*named], named.__getitem__, most=MOST,
                 hint=say("changes.ask_hint"), default=home,
             )  # fmt: skip
-    years = _asked(visit, lambda: waited(visit, before))
-    return Look(visit, rounds[before], years, kind, read.movers(years, board, kind), tuple(chosen))
+    years = of_record(visit, "two_years", lambda: _asked(visit, lambda: waited(visit, before)), before)
+    rows = of_record(visit, "movers", lambda: read.movers(years, board, kind), before, kind)
+    return Look(visit, rounds[before], years, kind, rows, tuple(chosen))
 
 
 def waited(visit: Visit, before: str) -> Years:
@@ -157,6 +165,23 @@ def notes(look: Look) -> list[str]:
 def lines(look: Look) -> None:
     """The slope chart."""
     say, visit, shown = look.visit.say, look.visit, look.shown
+    figure, finding = of_record(visit, "slope", lambda: sloping(look), *look.asked)
+
+    def table() -> pd.DataFrame:
+        made = [(row.body.name[visit.language], row.before, row.after) for row in shown]
+        return pd.DataFrame(made, columns=["body", "before", "after"])
+
+    data = Data(
+        "totals-two-years", say("changes.slope_title"), table,
+        heads={"body": say("column.body"), "before": look.heads[0], "after": look.heads[1]},
+        formats={"before": "points", "after": "points"},
+    )  # fmt: skip
+    chose("slope", panel(visit, "slope", figure, finding, data, clicks=True))
+
+
+def sloping(look: Look) -> tuple[go.Figure, str]:
+    """The picture of both totals, and what it shows in a sentence."""
+    say, visit, shown = look.visit.say, look.visit, look.shown
     few = len(shown) <= ALL_NAMED and all(row.how for row in shown)
     labelled = read.extremes(shown, NAMED)
     drawn = [
@@ -171,18 +196,7 @@ def lines(look: Look) -> None:
     measure = say("changes.slope_measure", before=look.heads[0], after=look.heads[1], n=len(shown))
     names = [row.body.name[visit.language] for row in read.by_own(look.rows)]
     beside = height(names + [""] * (FEWEST - len(names)))
-    figure = slope(drawn, look.heads, caption(visit, finding, measure, wide=26), beside)
-
-    def table() -> pd.DataFrame:
-        made = [(row.body.name[visit.language], row.before, row.after) for row in shown]
-        return pd.DataFrame(made, columns=["body", "before", "after"])
-
-    data = Data(
-        "totals-two-years", say("changes.slope_title"), table,
-        heads={"body": say("column.body"), "before": look.heads[0], "after": look.heads[1]},
-        formats={"before": "points", "after": "points"},
-    )  # fmt: skip
-    chose("slope", panel(visit, "slope", figure, finding, data, clicks=True))
+    return slope(drawn, look.heads, caption(visit, finding, measure, wide=26), beside), finding
 
 
 def parts(look: Look) -> None:
@@ -192,18 +206,7 @@ def parts(look: Look) -> None:
         show(tag("p", say("changes.parts_none"), class_="empty"))
         return
     names = [say(f"part.{name}") for name in SWITCHES]
-    drawn = [
-        Parted(
-            row.body.code, row.body.name[visit.language], row.parts, row.difference,
-            said(look, row), chosen=row.body.code in look.chosen,
-        )
-        for row in rows
-    ]  # fmt: skip
-    finding = extremes(look, rows)
-    measure = say("changes.parts_measure", before=look.heads[0], after=look.heads[1], n=len(rows))
-    figure = divided(
-        drawn, names, say("changes.net"), say("moving.difference"), caption(visit, finding, measure, wide=39)
-    )
+    figure, finding = of_record(visit, "parts", lambda: parted(look, rows, names), *look.asked)
     heads = dict(zip(SWITCHES, names, strict=True))
     heads |= {"body": say("column.body"), "before": look.heads[0], "after": look.heads[1],
               "difference": say("moving.difference")}  # fmt: skip
@@ -219,6 +222,22 @@ def parts(look: Look) -> None:
         "changes-in-parts", say("changes.parts_title"), table, heads, dict.fromkeys(numbers, "points")
     )
     chose("parts", panel(visit, "parts", figure, finding, data, clicks=True))
+
+
+def parted(look: Look, rows: Sequence[Mover], names: Sequence[str]) -> tuple[go.Figure, str]:
+    """The picture of the parts, and what it shows in a sentence."""
+    say, visit = look.visit.say, look.visit
+    drawn = [
+        Parted(
+            row.body.code, row.body.name[visit.language], row.parts, row.difference,
+            said(look, row), chosen=row.body.code in look.chosen,
+        )
+        for row in rows
+    ]  # fmt: skip
+    finding = extremes(look, rows)
+    measure = say("changes.parts_measure", before=look.heads[0], after=look.heads[1], n=len(rows))
+    over = caption(visit, finding, measure, wide=39)
+    return divided(drawn, names, say("changes.net"), say("moving.difference"), over), finding
 
 
 def extremes(look: Look, rows: Sequence[Mover]) -> str:

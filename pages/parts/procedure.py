@@ -18,6 +18,7 @@ from pages.parts.charts.flow import Arrow, Flow, Place, flow
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit
 from pages.parts.markup import Child, Markup, as_written, show, tag
+from pages.parts.remembered import remembered
 from pages.parts.tables import Column, table
 
 # Where each state stands in the picture: the way from a lost point to closed out on top.
@@ -51,7 +52,8 @@ def picture(visit: Visit) -> None:
     """States and acts as boxes and arrows."""
     say = visit.say
     finding = say("procedure.finding")
-    drawn = flow(drawing(visit), caption(visit, finding, say("procedure.measure", n=len(STEPS)), 60))
+    over = caption(visit, finding, say("procedure.measure", n=len(STEPS)), 60)
+    drawn = remembered(visit, "procedure", lambda: flow(drawing(visit), over))
     heads = {name: say(f"procedure.{name}") for name in ("state", "act", "role", "needs", "to")}
     data = Data("procedure", say("procedure.steps", n=len(STEPS)), lambda: steps(visit), heads)
     panel(visit, "procedure", drawn, finding, data)

@@ -19,7 +19,7 @@ NOTHING = "–"
 
 def body_name(visit: Visit, code: str) -> str:
     """The body's name; the code itself where it is not in the round."""
-    return {one.code: one.name[visit.language] for one in visit.board.bodies}.get(code, code)
+    return next((one.name[visit.language] for one in visit.board.bodies if one.code == code), code)
 
 
 def indicator_of(visit: Visit, code: str) -> Indicator | None:

@@ -13,11 +13,11 @@ from data.words import share
 from metrics.engine.explain import explain
 from metrics.frames import OUT
 from metrics.model import Indicator, Text
-from pages.parts import forms, frame, marks, procedure, steps
+from pages.parts import forms, frame, marks, procedure, roundwide, steps
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, as_written, show, tag
-from pages.parts.readings import standings as read
 from pages.parts.readings.standings import Standing
+from pages.parts.remembered import of_record, remembered
 from pages.parts.steps import Step
 from pages.parts.tables import Column, figure, table
 
@@ -33,11 +33,8 @@ def ask(visit: Visit, rows: Sequence[Standing]) -> tuple[Standing, Indicator]:
             "body", visit.say("ask.body"), order, lambda one: named[one].body.name[visit.language],
             default=visit.desk.body if visit.desk.body in named else order[0], width=240,
         )  # fmt: skip
-        inside = [
-            one.code
-            for one in visit.board.catalogue.indicators
-            if visit.board.status.loc[code, one.code] != OUT
-        ]
+        status = visit.board.status.loc[code]
+        inside = [one.code for one in visit.board.catalogue.indicators if status[one.code] != OUT]
         titles = {
             one.code: f"{one.code} {one.title[visit.language]}" for one in visit.board.catalogue.indicators
         }
@@ -46,7 +43,7 @@ def ask(visit: Visit, rows: Sequence[Standing]) -> tuple[Standing, Indicator]:
             visit.say("ask.indicator"),
             inside,
             titles.__getitem__,
-            default=first(visit, code, inside),
+            default=remembered(visit, "first", lambda: first(visit, code, inside), code),
             width=460,
         )
     return named[code], visit.board.catalogue.indicator(indicator)
@@ -101,6 +98,12 @@ def facts(visit: Visit, row: Standing, one: Indicator) -> Step:
         say("number.count", n=len(mine)),
         (listing, evidence(visit, one)),
     )
+
+
+def way(visit: Visit, row: Standing, one: Indicator) -> list[Markup]:
+    """From the facts to the grade, step by step; where the numbers of the plan come from."""
+    found = steps.read(visit, one, explain(visit.board, row.body.code, one.code))
+    return [steps.listed([facts(visit, row, one), *found]), sources(visit, one)]
 
 
 def standing(visit: Visit, fact: dict[str, object]) -> str:
@@ -206,23 +209,23 @@ def documents(visit: Visit, found: Proof) -> Markup:
 
 
 visit = frame.enter()
-rows = read.standings(visit.board)
+rows = roundwide.standings(visit)
 place = st.container()
 row, one = ask(visit, rows)
 with place:
     frame.lead(visit, "method", sentence(visit, row, one))
     frame.state(visit, visit.say("state.plan", code=visit.board.catalogue.code))
 
-show(
-    steps.listed(
-        [facts(visit, row, one), *steps.read(visit, one, explain(visit.board, row.body.code, one.code))]
-    ),
-    sources(visit, one),
-)
+show(of_record(visit, "steps", lambda: way(visit, row, one), row.body.code, one.code))
 found = proof()
 if found is None:
     show(tag("p", visit.say("empty.proof", command=COMMAND), class_="empty"))
 else:
-    show(published(visit, found), documents(visit, found))
+    known = found
+    show(
+        of_record(
+            visit, "proof", lambda: [published(visit, known), documents(visit, known)], str(found.together)
+        )
+    )
 procedure.section(visit)
 frame.notes(link(visit.say("method.back", body=row.body.name), forms.address("body", body=row.body.code)))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import changetables, frame, itemyears, moving
 from pages.parts.markup import show
+from pages.parts.remembered import of_record
 
 visit = frame.enter()
 earlier = moving.rounds_before(visit)
@@ -18,20 +19,21 @@ top = st.container()
 look = moving.ask(visit, earlier)
 
 with top:
-    frame.lead(visit, "changes", moving.sentence(look))
+    frame.lead(visit, "changes", of_record(visit, "moved", lambda: moving.sentence(look), *look.asked))
     frame.state(visit, visit.say("changes.against", round=look.earlier.title), *moving.facts(look))
 left, right = frame.beside(5, 7)
 with left:
     moving.lines(look)
 with right:
     moving.parts(look)
-show(changetables.movers(look))
+show(of_record(visit, "movers_table", lambda: changetables.movers(look), *look.asked))
 
 left, right = frame.beside(7, 5, name="items")
 with left:
     itemyears.one_body(look)
 with right:
-    show(changetables.lineage(look), changetables.weakest(look))
-show(changetables.crosswalk(look))
+    show(of_record(visit, "lineage", lambda: changetables.lineage(look), *look.asked),
+         of_record(visit, "weakest", lambda: changetables.weakest(look), *look.asked))  # fmt: skip
+show(of_record(visit, "crosswalk", lambda: changetables.crosswalk(look), *look.asked))
 
 frame.notes(*moving.notes(look))

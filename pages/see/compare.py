@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import besides, exports, forms, frame
 from pages.parts.frame import link
 from pages.parts.markup import show, tag
+from pages.parts.remembered import remembered
 
 visit = frame.enter()
 if besides.barred(visit):
@@ -31,12 +32,14 @@ if len(bodies) < besides.FEWEST:
 
 seen = besides.sight(visit, bodies)
 with top:
-    frame.lead(visit, "compare", besides.sentence(seen))
+    frame.lead(visit, "compare", remembered(visit, "apart", lambda: besides.sentence(seen), seen.codes))
     frame.state(visit, visit.say("state.indicators", n=len(seen.shared)), downloads=exports.standings(visit))
 besides.kinds(seen)
-show(besides.account(seen))
-show(besides.cards(seen))
+show(remembered(visit, "accounts", lambda: besides.account(seen), seen.codes), besides.cards(seen))
 besides.sections(seen)
-show(besides.differing(seen), besides.everything(seen))
+show(
+    remembered(visit, "differing", lambda: besides.differing(seen), seen.codes),
+    remembered(visit, "every_one", lambda: besides.everything(seen), seen.codes),
+)
 
 frame.notes(visit.say("compare.note"), visit.say("compare.note_kinds"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -110,15 +110,21 @@ def shared(visit: Visit, found: Sequence[Shared], terms: Terms) -> None:
     )
     code = st.query_params.get("municipal", "")
     if code:
-        municipal(visit, code, terms)
+        municipal(
+            visit, code, terms, frozenset(one for it in found if it.indicator == code for one in it.taken)
+        )
 
 
-def municipal(visit: Visit, code: str, terms: Terms) -> None:
-    """The measure of the city for one indicator: who leads it, in which words, in which time."""
+def municipal(visit: Visit, code: str, terms: Terms, taken: Set[str]) -> None:
+    """The measure of the city for one indicator: who leads it, in which words, in which time.
+
+    `taken`: bodies that have an open item on it, and so cannot lead another.
+    """
     say, spoken = visit.say, visit.language
     bodies = [one.code for one in visit.board.bodies]
     judge = said.indicator_of(visit, code)
-    first = judge.judge if judge and judge.judge in bodies else bodies[0]
+    free = [one for one in bodies if one not in taken] or bodies
+    first = judge.judge if judge and judge.judge in free else free[0]
     with st.container(key="card_municipal", gap="small"):
         show(tag("h3", say("draft.municipal", title=said.indicator_name(visit, code))))
         lead = forms.pick(
@@ -275,7 +281,8 @@ def generalise(visit: Visit, number: str) -> None:
         return
     with st.container(key="card_generalise", gap="small"):
         source = link(number, forms.address("handling", item=number))
-        show(tag("h2", say("draft.generalise", n=len(found)), " ", source))
+        show(tag("h2", say("draft.generalise", n=len(found))))
+        show(tag("p", say("draft.generalise_source"), " ", source, class_="small"))
         if not found:
             show(tag("p", say("draft.generalise_none"), class_="muted"))
             return

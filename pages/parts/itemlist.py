@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import forms, lamps, said
 from pages.parts.frame import Visit, link
 from pages.parts.ledger import lost_words
-from pages.parts.markup import Child, Markup, as_written, show, tag
+from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
 from pages.parts.tables import Column, table
@@ -74,30 +74,31 @@ def listing(visit: Visit, found: Sequence[Line]) -> Markup:
     say = visit.say
     order = {one.number: at for at, one in enumerate(found)}
     columns = [
-        Column(say("register.lamp"), lambda one: lamps.lamp(visit, one), lambda one: order[one.number]),
-        Column(
-            say("register.number"),
-            lambda one: tag(
-                "span", link(one.number, forms.address("handling", item=one.number)), class_="nowrap"
-            ),
-            lambda one: one.number,
-        ),
-        Column(say("register.state"), lambda one: state(visit, one), lambda one: one.state),
+        Column(say("handle.item"), lambda one: named(visit, one), lambda one: order[one.number]),
         Column(say("register.body"), lambda one: said.body_name(visit, one.body), lambda one: one.body),
         Column(say("column.indicator"), lambda one: problem(visit, one), lambda one: one.indicator),
+        Column(say("handle.state"), lambda one: state(visit, one), lambda one: one.state),
         Column(
             say("register.deadline"), lambda one: deadline(visit, one), lambda one: str(one.deadline or "9")
         ),
-        Column(say("handle.waits"), lambda one: waits(visit, one)),
         Column(say("column.lost"), lambda one: lost_words(one.lost), lambda one: one.lost, number=True),
     ]
-    return table(found, columns, say("handle.found", n=len(found)), tall=len(found) > TALL)
+    title = say("handle.found", n=len(found))
+    return tag("div", table(found, columns, title, tall=len(found) > TALL), class_="itemlist")
+
+
+def named(visit: Visit, one: Line) -> Markup:
+    """Its lamp, and its number as the way to it."""
+    number = link(one.number, forms.address("handling", item=one.number))
+    return tag("div", lamps.lamp(visit, one), tag("div", number, class_="small nowrap"))
 
 
 def state(visit: Visit, one: Line) -> Markup:
-    """The state, and an extension that was asked for."""
-    more = tag("div", visit.say("item.asked_days", n=one.asked), class_="note nowrap") if one.asked else None
-    return tag("div", tag("span", visit.say(f"item_state.{one.state}"), class_="nowrap"), more)
+    """The state, more time that was asked for, and who has to move."""
+    more = tag("div", visit.say("item.asked_days", n=one.asked), class_="note") if one.asked else None
+    moving = waits(visit, one)
+    who = tag("div", visit.say("handle.waits"), " ", moving, class_="note") if moving else None
+    return tag("div", visit.say(f"item_state.{one.state}"), more, who)
 
 
 def problem(visit: Visit, one: Line) -> Markup:
@@ -118,12 +119,7 @@ def deadline(visit: Visit, one: Line) -> Markup:
     return tag("div", tag("span", visit.say("days.on", on=one.deadline), class_="nowrap"), mark)
 
 
-def waits(visit: Visit, one: Line) -> Child:
-    """The roles that have to move, none broken over two lines."""
-    if not one.open and one.state not in ("drafted", "lapsed"):
-        return "–"
-    roles = [tag("span", visit.say(f"role.{role}"), class_="nowrap") for role in one.moving]
-    joined: list[Child] = [roles[0]] if roles else ["–"]
-    for role in roles[1:]:
-        joined += [visit.say("handle.or"), role]
-    return joined
+def waits(visit: Visit, one: Line) -> str:
+    """The roles that have to move today."""
+    roles = read.movers(one, visit.desk.today)
+    return visit.say("handle.or").join(visit.say(f"role.{role}") for role in roles)

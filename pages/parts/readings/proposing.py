@@ -17,12 +17,13 @@ STEPS = (0.0, 0.5, 1.0, 2.0, 3.0)  # points above which losses are shown
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """An indicator that most bodies lose: how many of how many, points in all, items there are already."""
+    """An indicator that most bodies lose: how many of how many, points in all; bodies with an open item."""
 
     indicator: str
     losing: int
     of: int
     lost: float
+    taken: frozenset[str] = frozenset()
 
 
 def shared(found: Iterable[Proposal]) -> tuple[Shared, ...]:
@@ -32,7 +33,14 @@ def shared(found: Iterable[Proposal]) -> tuple[Shared, ...]:
         if one.common:
             sums.setdefault(one.indicator, []).append(one)
     made = [
-        Shared(code, mine[0].losing, mine[0].of, sum(one.lost for one in mine)) for code, mine in sums.items()
+        Shared(
+            code,
+            mine[0].losing,
+            mine[0].of,
+            sum(one.lost for one in mine),
+            frozenset(one.body for one in mine if one.open),
+        )
+        for code, mine in sums.items()
     ]
     return tuple(sorted(made, key=lambda one: -one.lost))
 

@@ -26,4 +26,7 @@ def where(one: CellProblem, language: str) -> str:
     """The file with line or cell."""
     if one.cell.startswith(LINE):
         return text("where.line", language, sheet=one.sheet, line=one.cell.removeprefix(LINE))
+    first, _, last = one.cell.partition(":")
+    if first.isdigit() and first == last:  # the whole row, as a spreadsheet writes it
+        return text("where.line", language, sheet=one.sheet, line=first)
     return text("where.cell" if one.cell else "where.file", language, sheet=one.sheet, cell=one.cell)

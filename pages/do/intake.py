@@ -112,7 +112,7 @@ def done(visit: Visit, one: Arrival) -> None:
     told = say(key, n=batch.number, added=batch.added, replaced=batch.replaced, withdrawn=batch.withdrawn)
     show(tag("p", told, class_="banner course", role="status"))
     if one.moved is not None and not one.done.again:
-        show(comparison.effect(visit, one.moved))
+        show(comparison.effect(visit, one.moved, before="intake.before_import"))
     show(tag("p", link(say("intake.see_batch"), forms.here(batch=str(batch.number)))))
     st.button(say("intake.next"), key=f"next_{one.key}", on_click=arriving.leave)
 

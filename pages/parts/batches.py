@@ -74,13 +74,13 @@ def source(visit: Visit, one: Logged) -> str:
     if kind == FORM and about:
         name = said.body_name(visit, about)
         return visit.say("intake.form_of", name=name if name != about else said.indicator_name(visit, about))
-    return visit.say("intake.from_demo") if kind == "demo" else one.batch.source
+    return visit.say("intake.from_demo") if kind == "demo" else one.batch.source or said.NOTHING
 
 
 def state(visit: Visit, one: Logged) -> Child:
     """In force, or taken back by which batch."""
     if one.withdrawn_by is None:
-        return visit.say("intake.stands")
+        return tag("span", visit.say("intake.stands"), class_="nowrap")
     return tag("span", visit.say("intake.taken_back", batch=one.withdrawn_by), class_="muted")
 
 
@@ -116,7 +116,10 @@ def opened(visit: Visit, one: Logged) -> None:
         {"before": float, "after": float}
     )
     if one.imported is not None:
-        show(comparison.effect(visit, effect))
+        show(
+            tag("h3", say("intake.effect_title")),
+            comparison.effect(visit, effect, before="intake.before_import"),
+        )
     _cells(visit, one)
     if visit.desk.may("imports.withdraw") and one.withdrawn_by is None and one.withdraws is None:
         _withdraw(visit, one)

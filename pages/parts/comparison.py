@@ -50,7 +50,7 @@ def cells(visit: Visit, lines: pd.DataFrame, state: str) -> Markup:
     total = int((lines["state"] == state).sum())
     caption = say(f"taking.state_{state}")
     more = tag("p", say("intake.first", n=len(rows), all=total), class_="note") if total > len(rows) else None
-    return tag("div", table(rows, columns, caption, tall=len(rows) > 8), more)
+    return tag("div", table(rows, columns, caption, tall=len(rows) > 8), more, class_="compared")
 
 
 def place(row: Mapping[Any, Any]) -> Markup:
@@ -59,8 +59,8 @@ def place(row: Mapping[Any, Any]) -> Markup:
     return tag("span", imports.address(row["cell"]), sheet, class_="nowrap")
 
 
-def effect(visit: Visit, moved: pd.DataFrame) -> Markup:
-    """The totals that would move, the largest move first."""
+def effect(visit: Visit, moved: pd.DataFrame, before: str = "intake.before") -> Markup:
+    """The totals that would move, or have moved, the largest move first; `before`: the word for what was."""
     say = visit.say
     if moved.empty:
         return tag("p", say("intake.no_effect"), class_="note")
@@ -74,7 +74,7 @@ def effect(visit: Visit, moved: pd.DataFrame) -> Markup:
                 said.body_name(visit, row["body"]), forms.address("body", body=str(row["body"]))
             ),
         ),
-        figure(say("intake.before"), lambda row: row["before"], absent),
+        figure(say(before), lambda row: row["before"], absent),
         figure(say("intake.after"), lambda row: row["after"], absent),
         figure(say("intake.by"), lambda row: row["by"], signed),
     ]

@@ -48,8 +48,12 @@ def listing(visit: Visit, problems: Sequence[CellProblem], caption: str) -> Mark
 
 def mend(visit: Visit, one: CellProblem) -> str:
     """What is wrong and how to mend it, with names as the plan and the round have them."""
-    named = Naming(visit.board.catalogue, visit.board.bodies).told(one, visit.language)
-    return what(named, visit.language)
+    return what(named(visit, one), visit.language)
+
+
+def named(visit: Visit, one: CellProblem) -> CellProblem:
+    """The problem with names in place of codes."""
+    return Naming(visit.board.catalogue, visit.board.bodies).told(one, visit.language)
 
 
 def kind(visit: Visit, one: CellProblem) -> Markup:
@@ -70,7 +74,7 @@ def allowed(visit: Visit, one: CellProblem) -> str:
     """What may stand there: as the problem says, else what the field's type takes."""
     known = said.field_of(visit, one.indicator, one.field) if not one.allowed else None
     if known is None:
-        return one.allowed
+        return named(visit, one).allowed
     choices = visit.say("join.list").join(choice(one, visit.language) for one in known.choices)
     return choices or visit.say(f"template.hint_{known.type}")
 

@@ -96,20 +96,26 @@ def _only(rows: pd.DataFrame, asked: set[tuple[str, str]]) -> pd.DataFrame:
 
 
 def _suspects(rows: pd.DataFrame, stored: pd.DataFrame, crosschecks: Crosschecks) -> pd.MultiIndex:
-    """The cases (body, item) in which something may disagree, found for all at once."""
+    """The cases (body, item) in which something may disagree, found for all at once.
+
+    Only of indicators that the file speaks of: in any other disagreement no cell of it takes part.
+    """
     case, key = ["body", "item"], ["body", "item", "indicator", "field"]
     now = pd.concat([stored, rows]).drop_duplicates(key, keep="last")
+    told = set(rows["indicator"].unique())
     found: list[pd.Index] = []
     for one in crosschecks.agreements:
+        if told.isdisjoint(one.indicators):
+            continue
         mine = now[(now["field"] == one.field) & now["indicator"].isin(one.indicators)]
         spread = mine.groupby(case)["number"].agg(["min", "max"])
         found.append(spread.index[spread["min"] != spread["max"]])
-    for total in crosschecks.sums:
+    for total in (it for it in crosschecks.sums if it.indicator in told):
         wide = _wide(now, total.indicator, (total.total, *total.parts))
         added = wide[list(total.parts)].sum(axis=1)
         # Floats may differ where the sums do not: those are looked at exactly and found sound.
         found.append(wide.index[(added != wide[total.total]) & wide[total.total].notna()])
-    for part in crosschecks.parts:
+    for part in (it for it in crosschecks.parts if it.indicator in told):
         wide = _wide(now, part.indicator, (part.part, part.whole))
         found.append(wide.index[wide[part.part] > wide[part.whole]])
     indexes = [index for index in found if len(index)]

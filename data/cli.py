@@ -23,6 +23,7 @@ from data.intake.problem import errors
 from data.reports.deliver import deliver
 from data.reports.results import results
 from data.words import LANGUAGES, text
+from data.words.faults import fault
 from data.words.problems import problem
 from data.words.refusals import refusal
 from metrics.engine import board as engine
@@ -47,8 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return command(options)
     except CatalogueError as error:
-        for fault in error.faults:
-            _complain(str(fault))
+        for one in error.faults:
+            _complain(fault(one, options.lang))
         _complain(text("headless.faults", options.lang, n=len(error.faults)))
     except OSError as error:
         _complain(text("headless.not_written", options.lang, folder=error.filename, problem=error.strerror))

@@ -68,7 +68,7 @@ def _started(ago: int) -> tuple[Scene, ...]:
 def _planned(ago: int, milestones: tuple[Milestone, ...] = ()) -> tuple[Scene, ...]:
     return (
         *_signed(ago),
-        Scene(ago - 2, BODY, "plan", {"plan": PLANS[ago % len(PLANS)], "milestones": milestones}),
+        Scene(ago - 2, BODY, "plan", {"plan": PLANS[ago // 2 % len(PLANS)], "milestones": milestones}),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from data import permits
@@ -14,15 +16,20 @@ from metrics.procedure.lifecycle import CLOSED, HELD
 
 EXEMPLARS = (
     "indicator", "number", "round", "body", "days", "left", "gained", "returns", "plan", "closed_on",
+    "held", "steps", "near",
 )  # fmt: skip
 
 
-def exemplars(desk: Desk, round_code: str, indicator: str = "") -> pd.DataFrame:
+def exemplars(
+    desk: Desk, round_code: str, indicator: str = "", near: Mapping[str, int] | None = None
+) -> pd.DataFrame:
     """Columns EXEMPLARS: closed items, of each indicator the best first: least often sent back, quickest.
 
-    `days`: working days it took; `left`: that were left; `gained`: points that came back. A reporter is told
-    what others did and how long it took, not who they are nor what they had lost: number and body are "",
-    `gained` is NaN.
+    `days`: working days it took; `left`: that were left; `gained`: points that came back; `held`: it was
+    looked at again and still stood; `steps`: titles of its milestones, a line each; `near`: what the
+    argument says of the body (how alike it is to the one that asks), 0 where it says nothing. A reporter is
+    told what others did and how long it took, not who they are nor what they had lost: number and body are
+    "", `gained` is NaN.
     """
     of_round = rounds.find(desk, round_code)
     own = desk.body if desk.reach("rectification.read") == permits.OWN else ""
@@ -38,7 +45,8 @@ def exemplars(desk: Desk, round_code: str, indicator: str = "") -> pd.DataFrame:
         rows.append(
             (
                 *(one.indicator, one.number, one.round, one.body, clock.elapsed, clock.left, gained),
-                *(one.returns, one.plan, one.closed_on),
+                *(one.returns, one.plan, one.closed_on, one.held_on is not None),
+                *("\n".join(it.title for it in one.milestones), (near or {}).get(one.body, 0)),
             )
         )  # fmt: skip
     made = pd.DataFrame(rows, columns=list(EXEMPLARS))

@@ -21,7 +21,7 @@ class Notification:
     """Something that people of a role (in a body, or "" for any) are told.
 
     `code`: of a sentence ("note." + code in `data.words`), `facts` its numbers. `number`: of the item it is
-    about, "" for none; `letter`: key of the letter.
+    about, "" for none, and `whose`: its body; `letter`: key of the letter.
     """
 
     round: str
@@ -33,6 +33,7 @@ class Notification:
     item: int | None = None
     letter: int | None = None
     number: str = ""
+    whose: str = ""
     seen_by: str = ""
     seen_at: datetime | None = None
     mailed_at: datetime | None = None
@@ -88,13 +89,14 @@ def _mine(role: str, body: str) -> Any:
 
 
 def _asked(connection: Connection, mine: Any, limit: int) -> tuple[Notification, ...]:
-    joined = select(ROWS, ITEMS.c.number).join_from(
+    joined = select(ROWS, ITEMS.c.number, ITEMS.c.body.label("whose")).join_from(
         ROWS, ITEMS, ROWS.c.rectification == ITEMS.c.id, isouter=True
     )
     found = []
     for row in connection.execute(joined.where(mine).order_by(ROWS.c.id.desc()).limit(limit)).mappings():
         values = dict(row)
         values["item"], values["number"] = values.pop("rectification"), values["number"] or ""
+        values["whose"] = values["whose"] or ""
         values["facts"] = json.loads(values["facts"])
         found.append(Notification(**values))
     return tuple(found)

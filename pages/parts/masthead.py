@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data import permits
+from data.queries import notifications
 from data.words import text
 from pages.parts import forms, seats
 from pages.parts.markup import LOCALES, Markup, show, tag
 from pages.parts.menu import groups
 from pages.parts.seats import Seat
 
+INBOX = "inbox"
 OTHER = {"zh": "en", "en": "zh"}
 
 
@@ -26,7 +28,7 @@ def draw(seat: Seat, spoken: str, current: str) -> None:
             if seat.switch:
                 _switch(seat, spoken)
         mark = tag("i", data_house_language=spoken, data_house_theme=str(st.context.theme.type or "light"))
-        show(_pages(spoken, current), mark, tag("i", id="start", tabindex="-1"))
+        show(_pages(seat, spoken, current), mark, tag("i", id="start", tabindex="-1"))
     if not seat.switch:
         show(tag("p", text("desk.no_sign_in", spoken), class_="banner"))
 
@@ -40,19 +42,29 @@ def _other(spoken: str) -> Markup:
     )  # fmt: skip
 
 
-def _pages(spoken: str, current: str) -> Markup:
+def _pages(seat: Seat, spoken: str, current: str) -> Markup:
     """The menu: pages to read, pages to work at, pages to run the evaluation with."""
     parts = []
+    unseen = notifications.unseen(seat.desk)
     for part, names in groups().items():
-        entries = [tag("li", _page(name, spoken, current)) for name in names]
+        entries = [
+            tag("li", _page(name, spoken, current, unseen if name == INBOX else 0)) for name in names
+        ]
         parts.append(tag("ul", entries, aria_label=text(f"menu.{part}", spoken)))
     return tag("nav", parts, aria_label=text("app.menu", spoken))
 
 
-def _page(name: str, spoken: str, current: str) -> Markup:
-    """One page of the menu."""
+def _page(name: str, spoken: str, current: str, waiting: int = 0) -> Markup:
+    """One page of the menu; `waiting`: how many things there nobody has seen yet."""
     at = "page" if name == current else None
-    return tag("a", text(f"page.{name}", spoken), href=forms.address(name), data_page=True, aria_current=at)
+    told = text("inbox.unseen", spoken, n=waiting)
+    count = (
+        tag("span", tag("span", str(waiting), aria_hidden="true"), tag("span", told, class_="unseen"),
+            class_="count", title=told)
+        if waiting else None
+    )  # fmt: skip
+    words = text(f"page.{name}", spoken)
+    return tag("a", words, count, href=forms.address(name), data_page=True, aria_current=at)
 
 
 def _switch(seat: Seat, spoken: str) -> None:

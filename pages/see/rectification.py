@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.queries import feeds, letters, papers, rectification, rectification_figures, rectified
+from data.queries import feeds, letters, rectification, rectification_figures, rectified
 from data.queries.rectification_figures import Figures
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import asking, forms, frame, letterqueue, overseeing, said
-from pages.parts.frame import Download, Visit, link
+from pages.parts import asking, duepictures, forms, frame, itemlist, letterqueue, overseeing, said, takeover
+from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
@@ -30,25 +30,6 @@ def sentence(visit: Visit, told: Figures, lines: Sequence[Line], waiting: int) -
         "oversee.join",
         first=said_first,
         then=say("oversee.lead_letters" if waiting else "oversee.lead_no_letters", n=waiting),
-    )
-
-
-def downloads(visit: Visit) -> tuple[Download, ...]:
-    """The register, as far as this person sees it."""
-    book, plain = f"{visit.round.code}-rectification.xlsx", f"{visit.round.code}-rectification.csv"
-    return (
-        Download(
-            visit.say("oversee.register"),
-            book,
-            papers.XLSX,
-            lambda: papers.register(visit.desk, visit.round.code).content,
-        ),
-        Download(
-            visit.say("download.csv"),
-            plain,
-            papers.CSV,
-            lambda: papers.register_csv(visit.desk, visit.round.code).content,
-        ),
     )
 
 
@@ -106,7 +87,7 @@ frame.lead(visit, "rectification", sentence(visit, told, lines, len(drafted) + l
 frame.state(
     visit,
     visit.say("oversee.state", n=told.open + told.closed, today=visit.desk.today),
-    downloads=downloads(visit) if lines else (),
+    downloads=itemlist.register(visit) if lines else (),
 )
 asking.told()
 if not lines:
@@ -124,7 +105,7 @@ if not lines:
 if told.unknown:
     show(tag("p", visit.say("oversee.unknown", n=told.unknown), class_="banner"))
 show(overseeing.tally(visit, told, lines, terms))
-overseeing.strip(visit, told, lines)
+duepictures.strip(visit, told, lines)
 left, right = frame.beside(5, 7)
 with left:
     show(overseeing.by_body(visit, told))
@@ -132,10 +113,11 @@ with right:
     letterqueue.card(visit, terms)
 left, right = frame.beside(7, 5, name="stuck")
 with left:
-    overseeing.stuck(visit, told, lines)
+    duepictures.stuck(visit, told, lines)
 with right:
     show(overseeing.waiting(visit, told), overseeing.repeats(visit, told))
 show(overseeing.both(visit, rectified.side_by_side(visit.desk, visit.round.code)), fed(visit, told))
+takeover.offer(visit)
 frame.notes(
     visit.say("oversee.note"),
     link(visit.say("oversee.to_method"), forms.address("method") + "#procedure"),

@@ -1,0 +1,116 @@
+"""What is asked of one body: items by what is due first, letters that came, two scores side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.queries import papers, rectification, tasks
+from data.queries.tasks import Task
+from data.words import refusal
+from metrics.errors import EvaluationError
+from pages.parts import asking, bothscores, forms, frame, lettersin, said, tasklist
+from pages.parts.frame import Download, Visit, link
+from pages.parts.markup import show, tag
+from pages.parts.readings import rectifying as read
+
+
+def ask(visit: Visit) -> str:
+    """Whose page: one's own body, else one that has items."""
+    bodies = [one.code for one in visit.board.bodies if visit.desk.may("rectification.read", body=one.code)]
+    if not bodies:
+        frame.lead(visit, "mine", visit.say("mine.not_yours"))
+        frame.state(visit)
+        frame.nothing(visit.say("mine.not_yours_more"))
+    if len(bodies) == 1:
+        return bodies[0]
+    found = rectification.items(visit.desk, visit.round.code)
+    first = next((code for code in bodies if any(one.body == code and one.issued_on for one in found)), "")
+    return forms.pick(
+        "body", visit.say("ask.body"), bodies, lambda one: said.body_name(visit, one),
+        default=first or bodies[0], width=280,
+    )  # fmt: skip
+
+
+def sentence(visit: Visit, body: str, found: tuple[Task, ...]) -> str:
+    """How many are open, how many late, what comes next."""
+    told = tasks.counts(found)
+    if not found:
+        return visit.say("mine.lead_none", body=said.body_name(visit, body))
+    if not told["open"]:
+        return visit.say("mine.lead_done", body=said.body_name(visit, body), n=len(found))
+    key = "mine.lead_late" if told["late"] else "mine.lead"
+    return visit.say(key, body=said.body_name(visit, body), **told) + following(visit, found)
+
+
+def following(visit: Visit, found: Sequence[Task]) -> str:
+    """The item that is due next and not late."""
+    coming = [one for one in found if one.open and one.clock.running and not one.clock.late]
+    if not coming or coming[0].clock.deadline is None:
+        return ""
+    title = visit.board.catalogue.indicator(coming[0].item.indicator).title
+    return visit.say("mine.next", title=title, on=coming[0].clock.deadline)
+
+
+def taken(visit: Visit, body: str, found: Sequence[Task]) -> list[Download]:
+    """The notice of all open items, with its list, and the form to answer on."""
+    numbers = [one.item.number for one in found if one.open]
+    if not numbers:
+        return []
+    made = {"notice": papers.notice, "reply": papers.reply}
+    return [
+        Download(
+            visit.say(f"mine.{name}"), f"{visit.round.code}-{body}-{name}.docx", papers.DOCX,
+            lambda make=make: make(visit.desk, numbers).content,
+        )
+        for name, make in made.items()
+    ]  # fmt: skip
+
+
+def items(visit: Visit, body: str, found: Sequence[Task]) -> None:
+    """The cards of what is open; what has ended, folded."""
+    lines = {
+        one.number: one for one in read.lines(rectification.register(visit.desk, visit.round.code, body=body))
+    }
+    running = [one for one in found if one.open]
+    if running:
+        show(
+            tag("h2", visit.say("mine.open", n=len(running))),
+            tag("p", visit.say("mine.open_note"), class_="note"),
+            tasklist.cards(visit, running, lines),
+        )
+    else:
+        show(tag("p", visit.say("mine.nothing_open"), class_="empty", role="status"))
+    show(tasklist.ended(visit, [one for one in found if not one.open], lines))
+
+
+visit = frame.enter()
+top = st.container()
+try:
+    body = ask(visit)
+    found = tasks.tasks(visit.desk, visit.round.code, body)
+    terms = rectification.terms(visit.desk, visit.round.code)
+except EvaluationError as refused:
+    frame.nothing(refusal(refused, visit.language))
+with top:
+    frame.lead(visit, "mine", sentence(visit, body, found))
+    frame.state(
+        visit,
+        visit.say("oversee.state", n=len(found), today=visit.desk.today),
+        downloads=taken(visit, body, found),
+    )
+asking.told()
+show(bothscores.account(visit, body))
+items(visit, body, found)
+lettersin.shelf(visit, lettersin.received(visit, body), terms)
+frame.notes(
+    visit.say("mine.note"),
+    [
+        link(visit.say("mine.to_plan"), forms.address("plan", body=body)),
+        " · ",
+        link(visit.say("mine.to_exemplars"), forms.address("exemplars", body=body)),
+        " · ",
+        link(visit.say("oversee.to_method"), forms.address("method") + "#procedure"),
+    ],
+)

@@ -10,7 +10,7 @@ from data.queries import proposals, rectification
 from data.queries.proposals import Proposal
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import asking, drafting, forms, frame, issuing
+from pages.parts import asking, drafting, forms, frame, issuing, shareddrafts
 from pages.parts.frame import Visit, link
 from pages.parts.markup import show, tag
 from pages.parts.readings import proposing
@@ -39,7 +39,7 @@ def pick(visit: Visit, found: Sequence[Proposal]) -> None:
         indicator=filters.indicator,
         above=filters.above,
     )
-    drafting.shared(visit, proposing.shared(shown), terms)
+    shareddrafts.shared(visit, proposing.shared(shown), terms)
     drafting.single(visit, shown, terms, filters)
 
 
@@ -63,7 +63,7 @@ frame.state(visit, visit.say("oversee.state", n=len(lines), today=visit.desk.tod
 asking.told()
 source = st.query_params.get("source", "")
 if may and source:
-    drafting.generalise(visit, source)
+    shareddrafts.generalise(visit, source)
 others = issuing.others(visit, lines)  # to be approved here: that comes before drafting more
 if may and not others:
     pick(visit, found)

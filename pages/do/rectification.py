@@ -83,7 +83,11 @@ def listing(visit: Visit) -> None:
         frame.nothing(refusal(refused, visit.language))
     mine = read.waiting(lines, visit.desk.role, visit.desk.today)
     frame.lead(visit, "handling", sentence(visit, lines, mine))
-    frame.state(visit, visit.say("oversee.state", n=len(lines), today=visit.desk.today))
+    frame.state(
+        visit,
+        visit.say("oversee.state", n=len(lines), today=visit.desk.today),
+        downloads=itemlist.register(visit) if lines else (),
+    )
     asking.told()
     if visit.desk.may("rectification.draft"):
         show(tag("p", link(visit.say("handle.to_drafting"), forms.address("drafting")), class_="small"))

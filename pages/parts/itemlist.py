@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.queries import papers
 from pages.parts import forms, lamps, said
-from pages.parts.frame import Visit, link
+from pages.parts.frame import Download, Visit, link
 from pages.parts.ledger import lost_words
 from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings import rectifying as read
@@ -17,6 +18,25 @@ from pages.parts.tables import Column, table
 ALL, MINE, RUNNING = "all", "mine", "open"
 TALL = 60
 SHORT = 48  # characters of a problem in a list
+
+
+def register(visit: Visit) -> tuple[Download, ...]:
+    """The register, as far as this person sees it."""
+    book, plain = f"{visit.round.code}-rectification.xlsx", f"{visit.round.code}-rectification.csv"
+    return (
+        Download(
+            visit.say("oversee.register"),
+            book,
+            papers.XLSX,
+            lambda: papers.register(visit.desk, visit.round.code).content,
+        ),
+        Download(
+            visit.say("download.csv"),
+            plain,
+            papers.CSV,
+            lambda: papers.register_csv(visit.desk, visit.round.code).content,
+        ),
+    )
 
 
 def show_list(visit: Visit, lines: Sequence[Line], mine: Sequence[Line]) -> None:

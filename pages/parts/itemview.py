@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,14 +10,13 @@ import streamlit as st
 
 from data.queries import papers
 from data.queries.rectification import REGISTER, Dossier
-from data.queries.rectified import Standpoint
-from data.words import has, reason
-from metrics.procedure.items import MUNICIPAL, Event, Item
+from metrics.procedure.items import Item
 from metrics.procedure.lifecycle import CLOSED
 from metrics.procedure.terms import Terms
-from pages.parts import forms, frame, lamps, letterqueue, proofs, said
+from pages.parts import forms, frame, lamps, letterqueue
 from pages.parts.frame import Visit, link
-from pages.parts.ledger import lost_words
+from pages.parts.itemhistory import history, who
+from pages.parts.itemsides import before_after
 from pages.parts.markup import Child, Markup, as_written, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
@@ -86,12 +85,6 @@ def look(visit: Visit, dossier: Dossier) -> str:
         return ""
     first, last = dossier.look_window
     return visit.say("item.look", first=first, last=last)
-
-
-def who(visit: Visit, person: str) -> str:
-    """Who it was; of a reporter which body's."""
-    words = said.person(person, visit.language).split(" ")
-    return " ".join(said.body_name(visit, one) for one in words)
 
 
 def asked(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
@@ -232,110 +225,6 @@ def schedule(visit: Visit, dossier: Dossier, today: Any) -> Markup | None:
         tag("p", note, class_="note"),
         tag("div", tag("ol", steps, class_="days"), class_="card strip"),
     )
-
-
-def before_after(visit: Visit, dossier: Dossier) -> Markup:
-    """The row of the ledger and the evidence: as it was drafted, and as it is now."""
-    say = visit.say
-    sides = [
-        side(visit, dossier, "item.before", dossier.before, dossier.proofs_before),
-        side(visit, dossier, "item.after", dossier.after, dossier.proofs_after),
-    ]
-    return tag(
-        "section",
-        tag("h2", say("item.before_after")),
-        tag("p", say("item.before_after_note"), class_="note"),
-        tag("div", sides, class_="pair"),
-    )
-
-
-def side(visit: Visit, dossier: Dossier, key: str, stands: Standpoint, found: Sequence[Any]) -> Markup:
-    """One of the two: points, what was lost and why, the evidence that stood."""
-    say = visit.say
-    earned = (
-        say("body.of_full", points=stands.points, full=stands.full_marks)
-        if stands.points is not None
-        else "–"
-    )
-    rows: list[tuple[str, Child]] = [
-        (say("column.points"), earned),
-        (say("column.lost"), tag("b", lost_words(stands.lost))),
-        (say("item.why"), why(visit, dossier, stands)),
-    ]
-    cells = [tag("div", tag("dt", name), tag("dd", words)) for name, words in rows]
-    return tag(
-        "section",
-        tag("h3", say(key)),
-        tag("dl", cells, class_="facts"),
-        proofs.listing(visit, tuple(found)),
-        class_="card",
-    )
-
-
-def why(visit: Visit, dossier: Dossier, stands: Standpoint) -> str:
-    """Why points are lost, in words; that none are."""
-    if not stands.reason:
-        return visit.say("item.nothing_lost")
-    if dossier.item.kind == MUNICIPAL:
-        return visit.say("item.losing", losing=stands.facts.get("losing", 0), of=stands.facts.get("of", 0))
-    return reason(dossier.indicator, stands.reason, stands.facts, visit.language)
-
-
-def history(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
-    """Everything that happened, the newest first; reasons are kept for ever."""
-    entries = [entry(visit, one, terms) for one in reversed(dossier.events)]
-    title = tag("h2", visit.say("item.history", n=len(dossier.events)))
-    return tag("section", title, tag("ol", entries, class_="timeline card"))
-
-
-def entry(visit: Visit, one: Event, terms: Terms) -> Markup:
-    """One thing that happened: what, who, when, why, with what."""
-    by = who(visit, one.person)
-    told = visit.say("item.event", by=by, at=said.moment(one.at))
-    moved = None
-    if one.came_from and one.came_from != one.led_to:
-        moved = visit.say("item.moved", to=visit.say(f"item_state.{one.led_to}"))
-    quoted = tag("blockquote", as_written(one.reason, visit.language)) if one.reason else None
-    more = [tag("li", words) for words in details(visit, one, terms)]
-    return tag(
-        "li",
-        tag(
-            "p",
-            tag("b", what(visit, one, terms)),
-            " ",
-            tag("span", moved, class_="muted small") if moved else None,
-        ),
-        tag("p", told, class_="note"),
-        quoted,
-        tag("ul", more, class_="small") if more else None,
-        class_=f"act-{one.act}",
-    )
-
-
-def what(visit: Visit, one: Event, terms: Terms) -> str:
-    """The act in words."""
-    if one.act in ("letter_drafted", "letter_sent"):
-        return visit.say(f"item.{one.act}", step=terms.rung(str(one.detail["step"])).title)
-    return visit.say(f"item_act.{one.act}")
-
-
-def details(visit: Visit, one: Event, terms: Terms) -> list[Child]:
-    """What was brought along: days, dates, a plan, a file, what the rule said."""
-    told: list[Child] = []
-    for name, value in one.detail.items():
-        key = f"item.detail_{name}"
-        if has(key, visit.language) and isinstance(value, str | int | float) and not isinstance(value, bool):
-            before, after = visit.say(key, value="\n").split("\n")
-            told.append([before, as_written(str(value), visit.language), after])
-    outcome = one.detail.get("outcome")
-    if isinstance(outcome, Mapping):
-        told.append(visit.say("item.detail_outcome", lost=float(outcome["lost"])))
-    if one.act == "remeasure":
-        told.append(visit.say("item.detail_rows", n=len(one.detail.get("rows", ()))))
-    if "child" in one.detail:
-        number = str(one.detail["child"])
-        told.append([visit.say("item.child"), " ", link(number, forms.address("handling", item=number))])
-    return told
 
 
 def whole(visit: Visit, dossier: Dossier, terms: Terms) -> None:

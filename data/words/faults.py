@@ -14,7 +14,8 @@ NEAR = re.compile(r"did you mean (?P<near>.*?)\? (?P<rest>.*)", re.DOTALL)
 def fault(one: Fault, language: str) -> str:
     """One fault as a sentence: where it is, what is wrong, what was found, what may stand there.
 
-    Codes, keys and examples of `found` and `allowed` stay as a catalogue writes them.
+    Codes, keys and examples of `found` and `allowed` stay as a catalogue writes them; a note with a number
+    in it ("a whole number from 1 to 9") stays as the loader says it.
     """
     place = " ".join(part for part in (one.file, one.code, one.key) if part)
     said = [text("fault_line.what", language, place=place, problem=phrase(one.problem, language))]
@@ -44,4 +45,8 @@ def _allowed(allowed: str, language: str) -> str:
     if found is not None:
         near, rest = found["near"], found["rest"]
         return text("fault_line.near", language, near=near, rest=rest)
-    return text("fault_line.nothing", language) if allowed == "nothing is declared" else allowed
+    if allowed == "nothing is declared":
+        return text("fault_line.nothing", language)
+    note = f"fault_note.{slug(allowed)}"
+    # A list of codes may be spelled like a note; it is one only if it says the same in English.
+    return text(note, language) if has(note, "en") and text(note, "en") == allowed else allowed

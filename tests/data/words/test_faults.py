@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.words import LANGUAGES, has
+from data.words import LANGUAGES, has, keys, text
 from data.words.faults import OF, fault, phrase, slug
 from metrics.errors import Fault
 
@@ -63,6 +63,15 @@ def test_in_english_a_fault_says_what_the_loader_said() -> None:
         assert fault(one, "en") == str(one)
 
 
+def test_every_note_that_has_words_is_one_that_a_loader_makes() -> None:
+    files = [file for folder in LOADERS for file in (ROOT / folder).glob("*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    said = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    notes = {text(key, "en") for key in keys("en") if key.startswith("fault_note.")}
+    assert len(notes) > 50
+    assert notes <= said
+
+
 @pytest.mark.parametrize(
     ("one", "chinese"),
     [
@@ -77,6 +86,14 @@ def test_in_english_a_fault_says_what_the_loader_said() -> None:
         (
             Fault("plan.toml", "", "rule", "unknown rule", "x", "nothing is declared"),
             "plan.toml rule：不认识的计分规则；现为：x；应为：没有可用的值",
+        ),
+        (
+            Fault("plan.toml", "a", "reads", "not asked of all bodies of this one", "b", "the same kinds"),
+            "plan.toml a reads：所读指标并不覆盖本指标的全部单位；现为：b；应为：相同的单位类别",
+        ),
+        (
+            Fault("plan.toml", "a", "names", "does not fit", "3", 'a table of strings: { name = "…" }'),
+            'plan.toml a names：不符合要求；现为：3；应为：字符串的表：{ name = "…" }',
         ),
         (Fault("plan.toml", "", "", "a phrase of tomorrow"), "plan.toml：a phrase of tomorrow"),
     ],

@@ -106,7 +106,7 @@ def test_a_sentence_asks_for_the_same_numbers_in_both_languages() -> None:
 
 def test_chinese_stands_in_the_chinese_file_only() -> None:
     mixed = [key for key, sentence in sentences("en").items() if re.search(r"[\u4e00-\u9fff]", sentence)]
-    allowed = re.compile(r"language|demo|mark|template|name|column|problem|\.zh$")
+    allowed = re.compile(r"language|demo|mark|template|name|column|problem|fault_note\.a_map|\.zh$")
     assert [key for key in mixed if not allowed.search(key)] == []
 
 

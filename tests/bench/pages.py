@@ -1,8 +1,10 @@
 """`python -m tests.bench.pages`: how fast the pages are, beside a bare page with one chart and one table.
 
-A re-run: from the reader's wish to the script's end, by raw websocket, once the page is warm. Settled: from
-the address to the last change of the page, in a real browser that has the program's files. Both are medians.
-Then forty readers at once on one process, each with a page every few seconds.
+A re-run: from the reader's wish to the script's end, by raw websocket, once the page is warm; beside it the
+processor time that the server spent on it, which a busy machine does not blur. First: the processor time of
+the first run. Settled: from the address to the last change of the page, in a real browser that has the
+program's files. All are medians. Then forty readers at once on one process, each with a page every few
+seconds.
 """
 
 from __future__ import annotations
@@ -21,13 +23,14 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser, sync_playwright
 
 from pages.parts.menu import HOME, MENU
-from tests.bench.served import bare, program
+from tests.bench.served import Server, bare, program
 from tests.bench.sessions import Session, open_session
 from tests.browser.conftest import CHROMIUM, FLAGS, STILL
 
 TIMES, LOOKS = 7, 3
 SIZES = (64, 3_000)
 READERS, EACH, PAUSE = 40, 6, 5.0  # readers, pages each of them asks for, seconds between two
+REST = 0.05  # seconds until the server has done what follows a run
 QUIET = 400  # milliseconds without a change: the page stands
 BARE = "bare"
 WATCH = """
@@ -41,7 +44,9 @@ STANDS = f"(still) => !!document.querySelector(still) && performance.now() - win
 class Figures:
     """What one page takes."""
 
+    first: float
     rerun: float
+    spent: float
     size: int
     settled: float
 
@@ -51,12 +56,18 @@ def path(page: str) -> str:
     return "" if page in (HOME, BARE) else page
 
 
-async def reruns(address: str, pages: list[str]) -> Mapping[str, tuple[float, int]]:
-    """Seconds of a warm re-run and bytes sent, by page; the first run of each is not counted."""
-    session, found = await open_session(address), {}
+async def reruns(server: Server, pages: list[str]) -> Mapping[str, tuple[float, float, float, int]]:
+    """By page: processor time of the first run; seconds and processor time of a warm re-run, bytes sent."""
+    session, found = await open_session(server.address), {}
     for page in pages:
-        runs = [await session.run(path(page)) for _ in range(TIMES + 1)][1:]
-        found[page] = median(one.seconds for one in runs), runs[-1].size
+        runs, spent = [], []
+        for _ in range(TIMES + 1):
+            before = server.spent()
+            runs.append(await session.run(path(page)))
+            await asyncio.sleep(REST)
+            spent.append(server.spent() - before)
+        found[page] = spent[0], median(one.seconds for one in runs[1:]), median(spent[1:]), runs[-1].size
+        print(f"  {page}: {found[page][0]:.2f} s at first", file=sys.stderr, flush=True)
     await session.socket.close()
     return found
 
@@ -75,14 +86,16 @@ def settled(browser: Browser, address: str, page: str) -> float:
     return median(times[1:])
 
 
-def measure(places: Mapping[str, list[str]]) -> dict[str, Figures]:
-    """All figures of the pages at each address; the browser comes last, since it takes the event loop."""
-    runs: dict[str, tuple[float, int]] = {}
-    for address, pages in places.items():
-        runs |= asyncio.run(reruns(address, pages))
+def measure(places: Mapping[Server, list[str]]) -> dict[str, Figures]:
+    """All figures of the pages of each server; the browser comes last, since it takes the event loop."""
+    runs: dict[str, tuple[float, float, float, int]] = {}
+    for server, pages in places.items():
+        runs |= asyncio.run(reruns(server, pages))
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        seen = {page: settled(browser, address, page) for address, pages in places.items() for page in pages}
+        seen = {
+            page: settled(browser, server.address, page) for server, pages in places.items() for page in pages
+        }
         browser.close()
     return {page: Figures(*runs[page], seen[page]) for page in runs}
 
@@ -113,11 +126,12 @@ async def crowd(address: str) -> list[float]:
 def table(size: int, found: Mapping[str, Figures]) -> None:
     """Print one table: each page, and how many times the bare page it takes."""
     theirs = found[BARE]
-    heads = ("re-run s", "x bare", "kB sent", "settled s", "x bare")
+    heads = ("re-run s", "x bare", "CPU ms", "first CPU", "kB sent", "settled s", "x bare")
     print(f"\n{f'{size:,} bodies':16}" + "".join(f" {head:>10}" for head in heads))
     for page, one in found.items():
         print(
-            f"{page:16} {one.rerun:10.3f} {one.rerun / theirs.rerun:10.1f} {one.size / 1000:10.0f} "
+            f"{page:16} {one.rerun:10.3f} {one.rerun / theirs.rerun:10.1f} {one.spent * 1000:10.1f} "
+            f"{one.first * 1000:10.0f} {one.size / 1000:10.0f} "
             f"{one.settled:10.2f} {one.settled / theirs.settled:10.2f}", flush=True,
         )  # fmt: skip
 
@@ -126,14 +140,16 @@ def main(*sizes: str) -> None:
     """Measure, and print tables."""
     print(f"pages: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {TIMES} and {LOOKS}")
     for size in [int(one) for one in sizes] or SIZES:
-        with tempfile.TemporaryDirectory() as folder, program(Path(folder), size) as address:
+        with tempfile.TemporaryDirectory() as folder, program(Path(folder), size) as server:
             with bare(size) as other:
-                table(size, measure({other: [BARE], address: [*MENU]}))
+                table(size, measure({other: [BARE], server: [*MENU]}))
             if size <= 64:
-                taken = asyncio.run(crowd(address))
+                before = server.spent()
+                taken = asyncio.run(crowd(server.address))
+                each = (server.spent() - before) / len(taken) * 1000
                 middle, late = median(taken), quantiles(taken, n=20)[-1]
                 print(f"{READERS} readers on one process, a page every {PAUSE:.0f} s: {len(taken)} re-runs, "
-                      f"median {middle:.3f} s, p95 {late:.3f} s")  # fmt: skip
+                      f"median {middle:.3f} s, p95 {late:.3f} s, {each:.0f} ms CPU each")  # fmt: skip
 
 
 if __name__ == "__main__":

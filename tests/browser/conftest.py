@@ -73,6 +73,7 @@ def served(folder: Path, *, demo: bool = True) -> Iterator[str]:
     ]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        (folder / "server.pid").write_text(str(server.pid))
         try:
             wait_for(f"http://127.0.0.1:{port}", server)
             yield f"http://127.0.0.1:{port}"

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from data import settings
 from data.store import migrate
 from data.store.db import database
-from pages.parts import evidence, guard, health, incident
+from pages.parts import evidence, guard, health, incident, warm
 
 ROOT = Path(__file__).resolve().parent
 # What every page imports: paid once, before the first reader comes, and kept out of the garbage collection
@@ -47,6 +47,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    warm.ahead()
     yield
 
 

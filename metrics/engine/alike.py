@@ -12,11 +12,11 @@ ALIKE = ("body", "apart", "common")
 LEAST = 10  # indicators in common; with fewer nothing is said
 
 
-def alike(board: Board, body: str) -> pd.DataFrame:
+def alike(board: Board, body: str, least: int = LEAST) -> pd.DataFrame:
     """Columns ALIKE: the other bodies of its kind, the most alike first; KeyError for an unknown body.
 
     apart: root mean square of the differences of shares (0..1) over the scored indicators that both have a
-    score on (`common` of them, LEAST at least).
+    score on (`common` of them, `least` at least).
     """
     scored = [one.code for one in board.catalogue.indicators if one.role == "scored"]
     row = board.share.index.get_loc(body)
@@ -27,7 +27,7 @@ def alike(board: Board, body: str) -> pd.DataFrame:
     squares = np.where(both, np.square(share - share[row]), 0.0).sum(axis=1)
     apart = np.sqrt(squares / np.maximum(common, 1))
     kind = np.array([one.kind for one in board.bodies])
-    meant = (common >= LEAST) & (kind == kind[row])
+    meant = (common >= least) & (kind == kind[row])
     meant[row] = False
     found = pd.DataFrame({"body": board.share.index.astype(str), "apart": apart, "common": common})
     near: pd.DataFrame = found.loc[meant].sort_values(["apart", "body"], ignore_index=True)

@@ -128,7 +128,9 @@ def _steps(
 ) -> pd.DataFrame:
     costs = [max(1, int(cost.get(code, 1))) for code in losses["indicator"]]
     sets = _best_sets(costs, losses["earned"].tolist())
-    chosen = next(one for one in sets if one and _reach(board, body, losses, [one], between)[0])
+    whole = list(range(len(losses)))  # reaches, as was tried before; all there is where no gain is a number
+    reaching = (one for one in sets if one and _reach(board, body, losses, [one], between)[0])
+    chosen = next(reaching, whole)
     # The last step may be smaller than the largest that was left.
     rest, last = chosen[:-1], chosen[-1]
     others = [k for k in range(len(losses)) if k not in rest and costs[k] <= costs[last]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from data.queries import notifications
 from data.queries.notifications import Notification
 from pages.parts import forms, said
 from pages.parts.frame import Visit, link
-from pages.parts.markup import Child, Markup, tag
+from pages.parts.markup import Child, Markup, as_written, tag
 
 NEW, SEEN = "●", "○"
 
@@ -46,17 +47,29 @@ def entry(visit: Visit, one: Notification) -> Markup:
         title=None if fresh else _reader(visit, one),
     )
     at = tag("span", visit.say("inbox.at", at=said.moment(one.at)), class_="muted number")
-    words = notifications.sentence(visit.desk, one)
+    words, reason = said_by(visit, one)
     body = said.body_name(visit, one.whose) if one.whose and not one.body else ""
     below: list[Child] = [body] if body else []
     return tag(
         "li",
         sign,
         at,
-        tag("span", tag("b", words) if fresh else words, [tag("span", it, class_="note") for it in below]),
+        tag(
+            "span",
+            tag("b", words) if fresh else words,
+            reason,
+            [tag("span", it, class_="note") for it in below],
+        ),
         _way(visit, one),
         class_="fresh" if fresh else None,
     )
+
+
+def said_by(visit: Visit, one: Notification) -> tuple[str, Child]:
+    """The sentence, and the words of a person it ends with, in the language they are written in."""
+    reason = str(one.facts.get("reason") or "")
+    words = notifications.sentence(visit.desk, replace(one, facts={**one.facts, "reason": ""}))
+    return words, as_written(reason, visit.language) if reason else None
 
 
 def _way(visit: Visit, one: Notification) -> Markup:

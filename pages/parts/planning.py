@@ -121,7 +121,7 @@ def _named(visit: Visit, one: Fix) -> str:
 def _words(visit: Visit, one: Fix) -> str:
     return hover(
         _named(visit, one), visit.say("plan.alone", n=one.gain),
-        regain(one.indicator, one.reason, one.facts, visit.language), *one.duties,
+        regain(one.indicator, one.reason, one.facts, visit.language),
     )  # fmt: skip
 
 
@@ -182,9 +182,7 @@ def _fix(visit: Visit, plan: Plan, one: Fix) -> Markup:
     say, spoken = visit.say, visit.language
     chips: list[Child] = []
     if one.duties:
-        chips.append(
-            tag("span", say("plan.law_chip"), class_="chip", title=", ".join(one.duties))
-        )
+        chips.append(tag("span", say("plan.law_chip"), class_="chip"))
     if one.indicator.code in plan.picked.codes:
         chips.append(tag("span", say("plan.in_plan"), class_="chip sealed"))
     return tag(

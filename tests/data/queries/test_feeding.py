@@ -1,0 +1,57 @@
+"""The record of a round in the next one: shown before, handed in as an ordinary batch, never typed in."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.actions import feeding as acts
+from data.actions import observations
+from data.queries import observations as asked
+from data.queries.feeding import feeding
+from metrics.errors import Lacking, NotFound, NotPermitted
+from tests.data.rectifying import BODY, People, closed, drafted, next_year, observed
+from tests.data.small import rows
+
+
+def test_without_a_next_round_there_is_nothing_to_hand_in(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    found = feeding(people["office"], opened)
+    assert (found.to, len(found.rows), len(found.changes)) == (None, 0, 0)
+    with pytest.raises(NotFound):
+        acts.take_over(people["office"], opened, reason="带入")
+
+
+def test_it_is_shown_and_taken_over_as_a_batch(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    closed(people, drafted(people["office"], opened))
+    later = next_year(people["office"])
+    found = feeding(people["office"], opened)
+    assert found.to is not None
+    assert found.to.code == later
+    mine = found.changes[found.changes["body"] == BODY].set_index("field")
+    assert (mine.loc["n_all", "now"], mine.loc["n_all", "fed"]) == ("", "1")
+    assert mine.loc["n_published", "fed"] == "1"
+    batch = acts.take_over(people["office"], opened, reason="带入", key="once")
+    assert acts.take_over(people["office"], opened, reason="带入", key="once").number == batch.number
+    assert "2012" in batch.source
+    now = asked.current(people["office"], later, BODY).set_index("field")["value"]
+    assert (now["n_all"], now["n_published"]) == ("1", "1")
+    assert feeding(people["office"], opened).changes.empty
+
+
+def test_criticism_counted_elsewhere_is_never_lowered(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    later = next_year(people["office"])
+    observations.record(people["evaluator"], later, rows((BODY, "d", "n_notices", "2")), source="x.csv")
+    found = feeding(people["office"], opened)
+    assert not ((found.rows["body"] == BODY) & (found.rows["field"] == "n_notices")).any()
+
+
+def test_it_needs_a_reason_and_the_office(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    next_year(people["office"])
+    with pytest.raises(Lacking):
+        acts.take_over(people["office"], opened, reason=" ")
+    for role in ("evaluator", "leader", "reporter"):
+        with pytest.raises(NotPermitted):
+            acts.take_over(people[role], opened, reason="带入")

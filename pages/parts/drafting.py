@@ -17,6 +17,7 @@ from pages.parts.frame import Visit
 from pages.parts.markup import show, tag
 from pages.parts.readings import proposing as read
 from pages.parts.readings.lossbook import clause_of
+from pages.parts.readings.proposing import Ground
 
 MOST = 200  # rows to pick from at a time
 LONG = 12
@@ -32,18 +33,15 @@ class Filters:
     above: float
 
 
-def ask(visit: Visit, everything: Sequence[Proposal]) -> Filters:
+def ask(visit: Visit, all_: Ground) -> Filters:
     """The filters in one row, kept in the address."""
-    say, catalogue = visit.say, visit.board.catalogue
-    known = {one.body for one in everything}
-    bodies = ["", *(one.code for one in visit.board.bodies if one.code in known)]
-    losing = {one.indicator for one in everything}
-    indicators = ["", *(one.code for one in catalogue.indicators if one.code in losing)]
+    say = visit.say
+    bodies, indicators = ["", *all_.bodies], ["", *all_.indicators]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         clause = forms.pick(
             "clause",
             say("draft.clause"),
-            ["", *read.clauses(catalogue, everything)],
+            ["", *all_.clauses],
             lambda code: node_name(visit, code),
             width=280,
         )

@@ -135,5 +135,7 @@ def notices(visit: Visit, lines: Sequence[Line]) -> None:
         )
         numbers = [one.number for one in mine if one.body == body]
         letterqueue.take(
-            say("issue.notice", n=len(numbers)), papers.notice(visit.desk, numbers), "notice_body"
+            say("issue.notice", n=len(numbers)),
+            f"{visit.round.code}-{body}-notice",
+            lambda: papers.notice(visit.desk, numbers),
         )

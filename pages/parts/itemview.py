@@ -73,8 +73,12 @@ def state(visit: Visit, dossier: Dossier, terms: Terms) -> None:
             )
             show(tag("div", chips, [tag("span", one) for one in facts if one], class_="state"))
         if item.issued_on is not None and dossier.item.state != "dropped":
-            letterqueue.take(visit.say("item.notice"), papers.notice(visit.desk, [item.number]), "notice")
-            letterqueue.take(visit.say("item.reply"), papers.reply(visit.desk, [item.number]), "reply")
+            for kind, made in (("notice", papers.notice), ("reply", papers.reply)):
+                letterqueue.take(
+                    visit.say(f"item.{kind}"),
+                    f"{item.number}-{kind}",
+                    lambda made=made: made(visit.desk, [item.number]),
+                )
     if item.issued_on is not None and not clock.known:
         show(tag("p", visit.say("item.unknown"), class_="banner"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -110,14 +110,14 @@ def why(visit: Visit, one: Letter) -> str:
 def open_one(visit: Visit, one: Letter, terms: Terms) -> None:
     """The letter to be read, its file, and for who may: sending it."""
     say, rung = visit.say, terms.rung(one.step)
-    paper = papers.letter(visit.desk, one.id)
     with st.container(key="card_letter", gap="small"):
         title = say("letters.one", step=rung.title, body=said.body_name(visit, one.body))
         show(tag("h3", title), tag("p", say("letters.goes_to", to=rung.to), class_="note"))
-        with st.expander(say("letters.preview")):
-            show(read(visit, papers.lines(paper)))
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            files(visit, one, paper, rung)
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            wanted = st.toggle(say("letters.preview"), key=f"read_{one.id}")
+            files(visit, one, rung)
+        if wanted:
+            show(read(visit, papers.lines(papers.letter(visit.desk, one.id))))
         if visit.desk.may("rectification.send_letter"):
             send(visit, one)
 
@@ -127,17 +127,23 @@ def read(visit: Visit, lines: Sequence[str]) -> Markup:
     return tag("div", [tag("p", as_written(line, visit.language)) for line in lines], class_="paper")
 
 
-def files(visit: Visit, one: Letter, paper: papers.Paper, rung: Rung) -> None:
+def files(visit: Visit, one: Letter, rung: Rung) -> None:
     """The letter as a file; the form for the talk where it asks for one."""
-    take(visit.say("letters.docx"), paper, f"letter_{one.id}")
+    take(visit.say("letters.docx"), f"{one.number}-{one.step}", lambda: papers.letter(visit.desk, one.id))
     if rung.talk:
-        take(visit.say("letters.talk"), papers.talk(visit.desk, one.id), f"talk_{one.id}")
+        take(visit.say("letters.talk"), f"{one.number}-talk", lambda: papers.talk(visit.desk, one.id))
 
 
-def take(label: str, paper: papers.Paper, key: str) -> None:
-    """A paper to take away."""
+def take(label: str, name: str, made: Callable[[], papers.Paper]) -> None:
+    """A paper to take away, made when it is asked for."""
     st.download_button(
-        label, paper.content, paper.name, paper.mime, key=key, on_click="ignore", type="tertiary"
+        label,
+        lambda: made().content,
+        f"{name}.docx",
+        papers.DOCX,
+        key=f"take_{name}",
+        on_click="ignore",
+        type="tertiary",
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from data.queries.proposals import Proposal
+from metrics.engine.board import Board
+from metrics.frames import NOT_APPLICABLE, OUT
 from metrics.model import Catalogue, Text
 
 EDITED = ("severity", "deadline_class", "measure")
@@ -68,12 +70,38 @@ def _changed(one: Proposal, row: Mapping[Any, Any], language: str) -> Proposal:
     return replace(one, **changes) if changes else one
 
 
-def clauses(catalogue: Catalogue, found: Iterable[Proposal]) -> tuple[str, ...]:
-    """Nodes of the plan under which something is lost, in the order of the plan."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is lost in all, before anything is proposed: losses, indicators that most bodies lose, where."""
+
+    n: int
+    common: int
+    bodies: tuple[str, ...]
+    indicators: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+def ground(board: Board, most: float) -> Ground:
+    """All losses of the board counted; `most`: share of the bodies from which on a loss is shared."""
+    ledger, catalogue = board.ledger, board.catalogue
+    losing = ledger["indicator"].astype(str).value_counts()
+    applies = ((board.status != OUT) & (board.status != NOT_APPLICABLE)).sum()
+    whose, which = set(ledger["body"]), set(losing.index)
+    return Ground(
+        n=len(ledger),
+        common=int((losing / applies[losing.index] > most).sum()),
+        bodies=tuple(one.code for one in board.bodies if one.code in whose),
+        indicators=tuple(one.code for one in catalogue.indicators if one.code in which),
+        clauses=clauses(catalogue, ledger["clause"].unique()),
+    )
+
+
+def clauses(catalogue: Catalogue, lost: Iterable[str]) -> tuple[str, ...]:
+    """Nodes of the plan at or under which something is lost, in the order of the plan."""
     parents = {one.code: one.parent for one in catalogue.nodes}
     there: set[str] = set()
-    for proposal in found:
-        node: str | None = proposal.clause
+    for clause in lost:
+        node: str | None = clause
         while node and node not in there:
             there.add(node)
             node = parents.get(node)

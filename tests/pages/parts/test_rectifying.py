@@ -8,6 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from data.desk import Desk
+from data.queries import boards, proposals, rectification
 from data.queries.proposals import Proposal
 from metrics.model import Text
 from pages.parts.readings import proposing
@@ -143,3 +145,14 @@ def test_only_what_was_written_anew_changes() -> None:
     same, changed = proposing.picked((PROPOSAL,) * 3, rows, "en")
     assert same is PROPOSAL  # both languages stand
     assert (changed.severity, changed.measure) == ("grave", Text("B", "B"))
+
+
+def test_the_ground_counts_what_the_proposals_would_be(desk: Desk) -> None:
+    found = proposals.proposals(desk, "2012")
+    terms = rectification.terms(desk, "2012")
+    counted = proposing.ground(boards.board(desk, "2012"), terms.most)
+    assert counted.n == len(found)
+    assert counted.common == len({one.indicator for one in found if one.common})
+    assert set(counted.bodies) == {one.body for one in found}
+    assert set(counted.indicators) == {one.indicator for one in found}
+    assert {one.clause for one in found} <= set(counted.clauses)

@@ -25,8 +25,8 @@ from metrics.procedure.items import Event, Item
 
 def draft_due(desk: Desk, round_code: str, *, key: str = "") -> tuple[Letter, ...]:
     """Draft what is due today; () and no entry in the trail where nothing is."""
-    desk.check("rectification.draft_letters")
-    if not ask.due(desk, round_code):
+    allowed = desk.may("rectification.draft_letters")  # if not, the deed refuses and keeps that it did
+    if allowed and not ask.due(desk, round_code):
         return ()
     with deed(desk, "rectification.draft_letters", round_code=round_code, key=key) as act:
         if act.earlier is not None:

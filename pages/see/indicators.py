@@ -16,6 +16,7 @@ from pages.parts.charts import Heat, heat_map, hover
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
+from pages.parts.portions import portion
 from pages.parts.readings import items, losses, matrix
 from pages.parts.readings import standings as read
 from pages.parts.readings.items import Item
@@ -74,10 +75,9 @@ def sentence(
     )  # fmt: skip
 
 
-def picture(visit: Visit, one: Matrix, kind: str, choices: tuple[str, ...]) -> None:
+def picture(visit: Visit, one: Matrix, finding: str, choices: tuple[str, ...]) -> None:
     """The heat map with the pass rates beside it, and the table twin."""
     say = visit.say
-    finding = say("indicators.finding", kind=kind, rate=one.rate, n=len(one.cells(matrix.MISSING)))
     show(keys(visit))
     behind = Data(
         "indicators", say("indicators.table"), lambda: exports.rates(visit, one),
@@ -233,10 +233,14 @@ with state:
         visit.say("state.indicators", n=len(chosen.losses)),
         downloads=exports.matrix(visit, chosen),
     )
+cut = portion(visit, "part", len(everyone))
+part, place = chosen.part(cut), (*choices, str(cut.start))
 if shown == "picture":
-    picture(visit, chosen, title, choices)
+    none = len(chosen.cells(matrix.MISSING))
+    finding = visit.say("indicators.finding", kind=title, rate=chosen.rate, n=none)
+    picture(visit, part, finding, place)
 else:
-    show(remembered(visit, "matrix_table", lambda: matrix_table(visit, chosen), *choices))
+    show(remembered(visit, "matrix_table", lambda: matrix_table(visit, part), *place))
 if review:
     show(remembered(visit, "second_look", lambda: secondlook.cards(visit, looked, review, title), kind))
 show(remembered(visit, "indicators", lambda: listing(visit, chosen.losses, looked), *choices))

@@ -12,6 +12,7 @@ from pages.parts import cutoffs, exports, forms, frame, otherways, placestable, 
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, show, tag
 from pages.parts.placestable import kind_of
+from pages.parts.portions import portion
 from pages.parts.readings import doubt
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
@@ -158,8 +159,9 @@ frame.state(visit, visit.say("state.bodies", n=len(everyone)), downloads=exports
 strip = st.container()
 rows = ask(visit, everyone, known)
 
+shown = rows[portion(visit, "part", len(rows))]
 asked = tuple(row.body.code for row in rows)
-present = [kind for kind in read.kinds(visit.board) if any(row.body.kind == kind for row in rows)]
+present = [kind for kind in read.kinds(visit.board) if any(row.body.kind == kind for row in shown)]
 with strip:
     show(warnings(visit, found, present[0] if len(present) == 1 else ""))
 if rows:
@@ -167,14 +169,15 @@ if rows:
     with left:
         show(keys(visit, known))
         for kind in present:
-            rankbands.picture(visit, kind, [row for row in rows if row.body.kind == kind], known)
+            rankbands.picture(visit, kind, [row for row in shown if row.body.kind == kind], known)
     with right:
         show(*remembered(visit, "edges", lambda: edges(visit, rows, found), asked))
     weighing.bench(visit, everyone)
     if found is not None:
         methods = sets(visit, found, present)
         show(remembered(visit, "methods", lambda: otherways.section(visit, found, methods), *methods))
-    show(remembered(visit, "places", lambda: placestable.listing(visit, rows, known), asked))
+    codes = tuple(row.body.code for row in shown)
+    show(remembered(visit, "places", lambda: placestable.listing(visit, shown, known), codes))
 else:
     show(tag("p", visit.say("empty.filter"), class_="empty"))
 

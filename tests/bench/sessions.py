@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-LONGEST = 120.0  # seconds a run may take
+LONGEST = 600.0  # seconds a run may take: the first of thousands of bodies draws bands on a busy machine
 RERUN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 

@@ -13,6 +13,7 @@ DOT = 13
 STRIP = 480  # pixels of the scale of a strip, at the least
 NEAR = 0.17  # labels of verticals closer than this part of the scale go on two levels
 LABELLED = 36  # pixels the labels of verticals take
+DEEPEST = 9  # levels either side of the middle before dots of a crowd may cover one another
 LIFT = DOT + 2  # pixels from one level of a stack to the next
 
 
@@ -137,7 +138,10 @@ def stacked(values: Sequence[float], span: tuple[float, float], wide: int = STRI
     taken: dict[int, float] = {}
     level_of = [0] * len(values)
     for index in sorted(range(len(values)), key=lambda k: values[k]):
-        level = next(step for step in steps() if values[index] - taken.get(step, float("-inf")) >= apart)
+        free = (step for step in steps() if values[index] - taken.get(step, float("-inf")) >= apart)
+        level = next(free, None)
+        if level is None:  # a crowd of hundreds: where most room is left
+            level = min(taken, key=taken.__getitem__)
         taken[level] = values[index]
         level_of[index] = level
     return level_of
@@ -145,4 +149,4 @@ def stacked(values: Sequence[float], span: tuple[float, float], wide: int = STRI
 
 def steps() -> Sequence[int]:
     """Levels in the order they are tried: middle, above, below, ..."""
-    return [0, *(sign * step for step in range(1, 40) for sign in (1, -1))]
+    return [0, *(sign * step for step in range(1, DEEPEST) for sign in (1, -1))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,14 @@ class Matrix:
         """Lost points as a share of those at stake."""
         stake = sum(one.stake for one in self.losses)
         return sum(one.lost for one in self.losses) / stake if stake else 0.0
+
+    def part(self, across: slice) -> Matrix:
+        """The same for some of the bodies; the losses stay those of all."""
+        cut = (slice(None), across)
+        return replace(
+            self, bodies=self.bodies[across], lost=self.lost[cut], points=self.points[cut],
+            full=self.full[cut], status=self.status[cut],
+        )  # fmt: skip
 
     def cells(self, code: int) -> list[tuple[int, int]]:
         """(row, column) of the cells with this status."""

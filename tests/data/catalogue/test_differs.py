@@ -101,7 +101,10 @@ def test_bodies_stay_but_those_with_a_row_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("differences", "told"),
     [
-        ('[differs]\nfrom = "2010"\n', "no whole catalogue beside this one; found 2010; allowed: did you mean 2012? 2012"),
+        (
+            '[differs]\nfrom = "2010"\n',
+            "no whole catalogue beside this one; found 2010; allowed: did you mean 2012? 2012",
+        ),
         ('[differs]\nfrom = "2011"\n', "no whole catalogue beside this one"),
         ('[differs]\nfrom = "../2012"\n', "from"),
         ("[differs]\n", "from: missing key"),

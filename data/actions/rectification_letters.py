@@ -17,6 +17,7 @@ from data.queries.letters import DueLetter
 from data.store import letters as kept
 from data.store import notifications
 from data.store import rectification as kept_items
+from data.store.audit import last_touch
 from data.store.letters import DRAFTED, Letter
 from data.store.notifications import Notification
 from metrics.errors import Conflict, WrongState
@@ -52,7 +53,8 @@ def send(desk: Desk, letter: int, *, version: int, note: str = "", key: str = ""
         if one.state != DRAFTED:
             raise WrongState("letter_gone", id=letter, state=one.state)
         if one.version != version:
-            raise Conflict("changed_meanwhile", id=letter, seen=version, found=one.version, by="", at=None)
+            touch = last_touch(act.connection, kept.about(one))
+            raise Conflict("changed_meanwhile", id=letter, seen=version, found=one.version, **touch)
         sent = kept.send(
             act.connection, one, year=desk.today.year, person=desk.person, at=desk.now, note=note
         )

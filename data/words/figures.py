@@ -7,10 +7,12 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 ABSENT = "–"
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 DAY = {"zh": "y年M月d日", "en": "d MMM y"}
@@ -70,8 +72,14 @@ def day(when: date | None, language: str) -> str:
 
 
 def moment(when: datetime | None, language: str) -> str:
-    """A date with its time of day: 2012年7月9日 08:30, 9 Jul 2012, 08:30."""
-    return ABSENT if when is None else format_datetime(when, MOMENT[language], locale=_locale(language))
+    """A date with its time of day in Shanghai: 2012年7月9日 08:30, 9 Jul 2012, 08:30.
+
+    The record keeps moments in UTC; one without a zone is by the wall already.
+    """
+    if when is None:
+        return ABSENT
+    here = when.astimezone(SHANGHAI) if when.tzinfo else when
+    return format_datetime(here.replace(tzinfo=None), MOMENT[language], locale=_locale(language))
 
 
 @cache

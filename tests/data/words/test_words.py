@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -186,8 +186,9 @@ def test_a_person_is_called_the_same_on_screen_in_refusals_and_at_the_command_li
     name: str, chinese: str, english: str
 ) -> None:
     assert (words.person(name, "zh"), words.person(name, "en")) == (chinese, english)
-    trouble = Conflict("changed_meanwhile", by=name, cells=1)
-    assert words.refusal(trouble, "zh") == f"您打开之后，{chinese} 已作修改；请刷新后重试。"
+    trouble = Conflict("changed_meanwhile", by=name, at=datetime(2012, 7, 9, 0, 30, tzinfo=UTC), cells=1)
+    told = f"您打开之后，{chinese} 已作修改（2012年7月9日 08:30）；请刷新后重试。"
+    assert words.refusal(trouble, "zh") == told
     about = {"batch": 3, "by": name, "at": datetime(2012, 7, 9, 8, 30)}
     assert f"({english}, " in words.text("headless.already", "en", **about)
 
@@ -199,4 +200,4 @@ def test_all_who_made_the_demonstration_are_called_by_what_they_are() -> None:
 
 
 def test_nobody_is_nobody() -> None:
-    assert words.text("refused.changed_meanwhile", "en", by=None).startswith("– has changed")
+    assert words.text("refused.changed_meanwhile", "en", by=None, at=None).startswith("– has changed")

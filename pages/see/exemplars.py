@@ -11,6 +11,7 @@ from metrics.errors import EvaluationError
 from pages.parts import forms, frame, lost, said
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, as_written, show, tag
+from pages.parts.remembered import of_record
 
 
 def ask(visit: Visit) -> str:
@@ -116,7 +117,7 @@ top = st.container()
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     body = ask(visit)
     try:
-        told = library.library(visit.desk, visit.round.code, body)
+        told = of_record(visit, "library", lambda: library.library(visit.desk, visit.round.code, body), body)
     except EvaluationError as refused:
         frame.nothing(refusal(refused, visit.language))
     code = about(visit, told)

@@ -13,6 +13,7 @@ from metrics.errors import EvaluationError
 from pages.parts import choosing, forms, frame, planning, said
 from pages.parts.frame import Download, Visit, link
 from pages.parts.markup import show
+from pages.parts.remembered import of_record
 
 MOST = 40  # indicators a plan may hold
 
@@ -38,12 +39,13 @@ def ask(visit: Visit) -> str:
 
 def worked(visit: Visit, body: str, effort: Mapping[str, int]) -> Plan:
     """The plan with the efforts and the choice that stand in the address."""
-    first = plans.plan(visit.desk, visit.round.code, body, effort)
+    asked, efforts = (visit.desk, visit.round.code, body, effort), tuple(sorted(effort.items()))
+    first = of_record(visit, "plan", lambda: plans.plan(*asked), body, efforts)
     codes = [one.indicator.code for one in first.fixes]
     if "fixes" not in st.query_params:
         return first
     chosen = choosing.asked("fixes", codes)
-    return plans.plan(visit.desk, visit.round.code, body, effort, chosen)
+    return of_record(visit, "plan", lambda: plans.plan(*asked, chosen), body, efforts, tuple(chosen))
 
 
 def taken(visit: Visit, plan: Plan) -> list[Download]:

@@ -16,6 +16,7 @@ from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
+from pages.parts.remembered import of_record
 from pages.parts.tables import Column, figure, table
 
 
@@ -78,10 +79,11 @@ except EvaluationError as refused:
     frame.lead(visit, "rectification", visit.say("oversee.lead_none"))
     frame.state(visit)
     frame.nothing(refusal(refused, visit.language))
-told = rectification_figures.figures(visit.desk, visit.round.code)
-lines = read.lines(rectification.register(visit.desk, visit.round.code))
-drafted = letters.letters(visit.desk, visit.round.code, letterqueue.DRAFTED)
-due = letters.due(visit.desk, visit.round.code)
+asked = (visit.desk, visit.round.code)
+told = of_record(visit, "oversee.figures", lambda: rectification_figures.figures(*asked))
+lines = of_record(visit, "oversee.lines", lambda: read.lines(rectification.register(*asked)))
+drafted = of_record(visit, "oversee.drafted", lambda: letters.letters(*asked, letterqueue.DRAFTED))
+due = of_record(visit, "oversee.due", lambda: letters.due(*asked))
 
 frame.lead(visit, "rectification", sentence(visit, told, lines, len(drafted) + len(due)))
 frame.state(
@@ -108,7 +110,7 @@ show(overseeing.tally(visit, told, lines, terms))
 duepictures.strip(visit, told, lines)
 left, right = frame.beside(5, 7)
 with left:
-    show(overseeing.by_body(visit, told))
+    show(of_record(visit, "oversee.by_body", lambda: overseeing.by_body(visit, told)))
 with right:
     letterqueue.card(visit, terms)
 left, right = frame.beside(7, 5, name="stuck")
@@ -116,7 +118,10 @@ with left:
     duepictures.stuck(visit, told, lines)
 with right:
     show(overseeing.waiting(visit, told), overseeing.repeats(visit, told))
-show(overseeing.both(visit, rectified.side_by_side(visit.desk, visit.round.code)), fed(visit, told))
+show(
+    of_record(visit, "oversee.both", lambda: overseeing.both(visit, rectified.side_by_side(*asked))),
+    of_record(visit, "oversee.fed", lambda: fed(visit, told)),
+)
 takeover.offer(visit)
 frame.notes(
     visit.say("oversee.note"),

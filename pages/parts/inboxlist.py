@@ -67,9 +67,11 @@ def entry(visit: Visit, one: Notification) -> Markup:
 
 def said_by(visit: Visit, one: Notification) -> tuple[str, Child]:
     """The sentence, and the words of a person it ends with, in the language they are written in."""
-    reason = str(one.facts.get("reason") or "")
-    words = notifications.sentence(visit.desk, replace(one, facts={**one.facts, "reason": ""}))
-    return words, as_written(reason, visit.language) if reason else None
+    whole = notifications.sentence(visit.desk, one)
+    bare = notifications.sentence(visit.desk, replace(one, facts={**one.facts, "reason": ""}))
+    if whole == bare:  # the sentence quotes nobody
+        return whole, None
+    return bare, as_written(str(one.facts["reason"]), visit.language)
 
 
 def _way(visit: Visit, one: Notification) -> Markup:

@@ -17,7 +17,7 @@ from data.queries.letters import DueLetter
 from data.store import letters as kept
 from data.store import notifications
 from data.store import rectification as kept_items
-from data.store.audit import last_touch
+from data.store.audit import last_touch, with_key
 from data.store.letters import DRAFTED, Letter
 from data.store.notifications import Notification
 from metrics.errors import Conflict, WrongState
@@ -27,7 +27,7 @@ from metrics.procedure.items import Event, Item
 def draft_due(desk: Desk, round_code: str, *, key: str = "") -> tuple[Letter, ...]:
     """Draft what is due today; () and no entry in the trail where nothing is."""
     allowed = desk.may("rectification.draft_letters")  # if not, the deed refuses and keeps that it did
-    if allowed and not ask.due(desk, round_code):
+    if allowed and not _done(desk, key) and not ask.due(desk, round_code):
         return ()
     with deed(desk, "rectification.draft_letters", round_code=round_code, key=key) as act:
         if act.earlier is not None:
@@ -37,6 +37,12 @@ def draft_due(desk: Desk, round_code: str, *, key: str = "") -> tuple[Letter, ..
         told = {"letters": [one.id for one in made], "steps": [[one.number, one.step] for one in made]}
         act.tell(f"letters:{round_code}", after=told)
         return made
+
+
+def _done(desk: Desk, key: str) -> bool:
+    """Whether it was done under this key: then the answer is the one given then."""
+    with desk.database.reading() as connection:
+        return bool(key) and with_key(connection, key) is not None
 
 
 def send(desk: Desk, letter: int, *, version: int, note: str = "", key: str = "") -> Letter:

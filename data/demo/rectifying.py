@@ -194,7 +194,7 @@ def _do(stage: Stage, act: Act, scene: Scene, rows: pd.DataFrame) -> None:
     key = f"{KEY}-{act.item}-{act.order % 100}"
     if scene.act == LINK:
         url = ADDRESS.format(number=act.item, ago=scene.ago)
-        rectification_proof.link(desk, act.item, url=url, name="网上公开页面（演示）", key=key)
+        rectification_proof.link(desk, act.item, url=url, key=key)
     elif scene.act == FILE:
         rectification_proof.attach(desk, act.item, name=NAME, content=PAPER, key=key)
     elif scene.act in (MEASURED, FELL_BACK):

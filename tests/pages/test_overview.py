@@ -113,7 +113,7 @@ def test_a_thin_base_asks_for_a_reason(program: Settings, desk: Desk) -> None:
     assert "理由记入审计记录" in words(app)
 
 
-def test_a_reporter_has_news_and_nothing_to_sign(program: Settings) -> None:
+def test_a_reporter_has_news_and_nothing_to_sign(record: Settings) -> None:
     app = opened("overview", lang="zh", desk="reporter:310101")
     assert "开设以来" in words(app)
     assert "待您决定" not in words(app)

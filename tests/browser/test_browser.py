@@ -101,7 +101,9 @@ def test_from_the_map_to_the_ledger_to_the_steps_without_a_reload(reader: Reader
     page.get_by_role("heading", name=re.compile("浦东新区 70.61 分")).wait_for()
     reader.settle()
     ledger = page.locator(".ledger")
-    ledger.locator("details:has(blockquote) > summary").first.click()
+    page.evaluate("document.querySelectorAll('.ledger details').forEach(one => one.open = false)")
+    for fold in ledger.locator("blockquote").first.locator("xpath=ancestor::details").all():
+        fold.locator("> summary").click()  # the outermost first
     assert ledger.locator("blockquote").first.is_visible()
     ledger.locator("li a").first.click()
     page.locator("ol.steps li").first.wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -21,6 +21,13 @@ SCHEMES = (
 PORTS = {"smtp": 25, "smtps": 465}
 PATIENCE = 20.0  # seconds for an answer of the server
 COLUMNS = ("role", "body", "address")
+Book = Mapping[tuple[str, str], Sequence[str]]  # role and body ("" for all): addresses
+
+
+def addresses(book: Book, role: str, body: str) -> tuple[str, ...]:
+    """Who reads what people of this role (and body) are told, each once."""
+    found = (*book.get((role, body), ()), *book.get((role, ""), ()))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ class Post:
     sender: str
     book: Path
 
-    def addresses(self, role: str, body: str) -> tuple[str, ...]:
-        """Who reads what people of this role (and body) are told; Lacking("mail_book") without the file."""
+    def readers(self) -> Book:
+        """Who reads what, as the book says now; Lacking("mail_book") for none, or another table."""
         try:
             with self.book.open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.DictReader(file))
@@ -43,10 +50,10 @@ class Post:
             raise Lacking("mail_book", file=str(self.book), problem=trouble.strerror) from trouble
         if rows and not set(COLUMNS) <= set(rows[0]):
             raise Lacking("mail_book", file=str(self.book), problem=", ".join(COLUMNS))
-        found = [
-            row["address"].strip() for row in rows if (row["role"], row["body"]) in ((role, body), (role, ""))
-        ]
-        return tuple(dict.fromkeys(one for one in found if one))
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            found.setdefault((row["role"], row["body"]), []).append(row["address"].strip())
+        return found
 
     @contextmanager
     def open(self) -> Iterator[smtplib.SMTP]:

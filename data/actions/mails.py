@@ -8,16 +8,17 @@ audit trail; the notification itself keeps when it was mailed or what was in the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from data.desk import Desk
-from data.post import Post
+from data.post import Post, addresses
 from data.queries.notifications import sentence
 from data.store import notifications, rounds
 from data.store.notifications import Notification
 from data.words import text
 
 LIMIT = 500  # of one run; the rest goes with the next
+NOBODY = "no address"  # kept as what was in the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +32,40 @@ class Mailed:
 
 
 def mail(desk: Desk, post: Post) -> Mailed:
-    """Send what has not been sent, oldest first; NotPermitted unless the desk is the office's."""
+    """Send what has not been sent, oldest first.
+
+    NotPermitted unless the desk is the office's; Lacking("mail_book").
+    """
     desk.check("notifications.mail")
     with desk.database.reading() as connection:
-        waiting = notifications.unmailed(connection, LIMIT)[::-1]
+        waiting = notifications.unmailed(connection, LIMIT)
         made_up = {one.code: one.demo for one in rounds.every(connection)}
-    sent = unaddressed = failed = 0
-    trouble = ""
-    if not waiting:
-        return Mailed(0, 0, 0)
+    book = post.readers()
+    addressed = [(one, to) for one in waiting if (to := addresses(book, one.role, one.body))]
+    known = {one.id for one, _ in addressed}
+    unread = [one for one in waiting if one.id not in known]
+    for one in unread:
+        if one.mail_trouble != NOBODY:
+            _note(desk, one, NOBODY)
+    if not addressed:
+        return Mailed(0, len(unread), 0)
+    sent, trouble = 0, ""
     try:
         with post.open() as session:
-            for one in waiting:
-                to = post.addresses(one.role, one.body)
-                if not to:
-                    unaddressed += 1
-                    continue
+            for one, to in addressed:
                 subject, words = written(desk, one, demo=made_up.get(one.round, False))
+                name = f"notification-{one.round}-{one.id}"
                 try:
-                    session.send_message(
-                        post.letter(to, subject, words, f"notification-{one.round}-{one.id}")
-                    )
-                except SMTPException as refused:
-                    failed, trouble = failed + 1, str(refused)
+                    session.send_message(post.letter(to, subject, words, name))
+                except (SMTPResponseException, SMTPRecipientsRefused) as refused:
+                    trouble = str(refused)
                     _note(desk, one, trouble)
                 else:
                     sent += 1
                     _note(desk, one)
-    except (OSError, SMTPException) as down:
+    except OSError as down:  # every trouble of a session is one
         trouble = str(down)
-        failed = len(waiting) - sent - unaddressed
-    return Mailed(sent, unaddressed, failed, trouble)
+    return Mailed(sent, len(unread), len(addressed) - sent, trouble)
 
 
 def written(desk: Desk, one: Notification, *, demo: bool) -> tuple[str, str]:

@@ -80,7 +80,5 @@ def spelt(register: Register, language: str) -> pd.DataFrame:
         elif name in said:
             rows[name] = [said[name](code) for code in rows[name]]
         elif name in DAYS:
-            rows[name] = [
-                day(one, language) if isinstance(one, pd.Timestamp) or one else "" for one in rows[name]
-            ]
+            rows[name] = ["" if pd.isna(one) else day(one, language) for one in rows[name]]
     return rows[list(FIELDS)]

@@ -60,8 +60,12 @@ def to(
 
 
 def unmailed(connection: Connection, limit: int = 200) -> tuple[Notification, ...]:
-    """What has not been mailed yet, newest first."""
-    return _asked(connection, ROWS.c.mailed_at.is_(None), limit)
+    """What has not been mailed yet, oldest first; what was tried before, after all that was not.
+
+    So that what nobody reads, or no server takes, never keeps the rest waiting.
+    """
+    tried = ROWS.c.mail_trouble != ""
+    return _asked(connection, ROWS.c.mailed_at.is_(None), limit, tried, ROWS.c.id)
 
 
 def unseen(connection: Connection, role: str, body: str) -> int:
@@ -88,12 +92,13 @@ def _mine(role: str, body: str) -> Any:
     return (ROWS.c.role == role) & or_(ROWS.c.body == "", ROWS.c.body == body)
 
 
-def _asked(connection: Connection, mine: Any, limit: int) -> tuple[Notification, ...]:
+def _asked(connection: Connection, mine: Any, limit: int, *order: Any) -> tuple[Notification, ...]:
     joined = select(ROWS, ITEMS.c.number, ITEMS.c.body.label("whose")).join_from(
         ROWS, ITEMS, ROWS.c.rectification == ITEMS.c.id, isouter=True
     )
+    asked = joined.where(mine).order_by(*(order or (ROWS.c.id.desc(),))).limit(limit)
     found = []
-    for row in connection.execute(joined.where(mine).order_by(ROWS.c.id.desc()).limit(limit)).mappings():
+    for row in connection.execute(asked).mappings():
         values = dict(row)
         values["item"], values["number"] = values.pop("rectification"), values["number"] or ""
         values["whose"] = values["whose"] or ""

@@ -122,6 +122,18 @@ def test_a_server_that_is_down_loses_nothing(
         assert len(notifications.unmailed(connection)) == 1
 
 
+def test_what_nobody_reads_keeps_nothing_else_waiting(
+    opened: str, office: Desk, database: Database, box: tuple[Mailbox, int], book: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(mails, "LIMIT", 2)
+    post = Post(f"smtp://127.0.0.1:{box[1]}", "evaluation@example.org", book)
+    for _ in range(3):
+        tell(database, office, "closed", "reporter", "310104")  # nobody in the book
+    tell(database, office, "reported", "evaluator")
+    assert [mails.mail(office, post).sent for _ in range(2)] == [0, 1]
+
+
 def test_made_up_data_is_marked(opened: str, seat: Callable[..., Desk]) -> None:
     one = Notification("2012", "reported", "evaluator", "", {"number": "ZG-1"}, shanghai_now())
     for language, mark in (("zh", "演示数据"), ("en", "demo data")):

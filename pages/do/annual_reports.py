@@ -10,9 +10,10 @@ from data import permits
 from data.queries import filings
 from data.queries.filings import Filed
 from metrics.model import Body
-from pages.parts import annualreports, frame, reportfiled
-from pages.parts.annualreports import Choice
+from pages.parts import frame
 from pages.parts.frame import Visit
+from pages.parts.intake import annualreports, reportfiled
+from pages.parts.intake.annualreports import Choice
 from pages.parts.markup import show, tag
 
 

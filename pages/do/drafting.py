@@ -10,13 +10,14 @@ from data.queries import proposals, rectification
 from data.words import refusal
 from metrics.errors import EvaluationError
 from metrics.procedure.terms import Terms
-from pages.parts import asking, drafting, forms, frame, issuing, shareddrafts
+from pages.parts import asking, forms, frame
 from pages.parts.frame import Visit, link
 from pages.parts.markup import show, tag
 from pages.parts.readings import proposing
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.proposing import Ground
 from pages.parts.readings.rectifying import Line
+from pages.parts.rectification import drafting, issuing, shareddrafts
 from pages.parts.remembered import of_record
 
 

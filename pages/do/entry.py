@@ -7,10 +7,11 @@ import streamlit as st
 from data.queries import carried, observations
 from metrics.frames import OUT
 from metrics.model import Indicator
-from pages.parts import blanks, decisions, entering, entryform, forms, frame, proofs, said
-from pages.parts.entering import Handed, Opened
-from pages.parts.entryform import NIL, REFUSED, STATES, VALUES, Worn
+from pages.parts import forms, frame
 from pages.parts.frame import Visit, link
+from pages.parts.intake import blanks, decisions, entering, entryform, proofs, said
+from pages.parts.intake.entering import Handed, Opened
+from pages.parts.intake.entryform import NIL, REFUSED, STATES, VALUES, Worn
 from pages.parts.markup import Markup, show, tag
 from pages.parts.remembered import of_record
 from pages.parts.tables import Column, table

@@ -9,9 +9,10 @@ import streamlit as st
 from data.actions import notifications as acts
 from data.queries import notifications
 from data.queries.notifications import Notification
-from pages.parts import asking, forms, frame, inboxlist
+from pages.parts import asking, forms, frame
 from pages.parts.frame import Visit
 from pages.parts.markup import show, tag
+from pages.parts.rectification import inboxlist
 
 FRESH, ALL = "unseen", "all"
 MOST, FIRST = 200, 40  # asked for, and shown before the rest is folded

@@ -7,10 +7,11 @@ import streamlit as st
 from data import permits
 from data.queries import imports, returned
 from data.words import percent
-from pages.parts import arriving, batches, blanks, comparison, decisions, faults, forms, frame, said
-from pages.parts.arriving import Arrival
+from pages.parts import forms, frame
 from pages.parts.exports import XLSX
 from pages.parts.frame import Visit, link
+from pages.parts.intake import arriving, batches, blanks, comparison, decisions, faults, said
+from pages.parts.intake.arriving import Arrival
 from pages.parts.markup import show, tag
 from pages.parts.readings import losses
 

@@ -10,10 +10,13 @@ from data.queries import papers, rectification, tasks
 from data.queries.tasks import Task
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import asking, bothscores, forms, frame, lettersin, said, tasklist
+from pages.parts import asking, forms, frame
 from pages.parts.frame import Download, Visit, link
+from pages.parts.intake import said
 from pages.parts.markup import show, tag
 from pages.parts.readings import rectifying as read
+from pages.parts.rectification import lettersin, tasklist
+from pages.parts.results import bothscores
 
 
 def ask(visit: Visit) -> str:

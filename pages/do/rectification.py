@@ -11,11 +11,12 @@ from data.queries.rectification import Dossier
 from data.words import refusal
 from metrics.errors import EvaluationError
 from metrics.procedure.terms import Terms
-from pages.parts import asking, forms, frame, itemforms, itemlist, itemproof, itemview
+from pages.parts import asking, forms, frame
 from pages.parts.frame import Visit, link
 from pages.parts.markup import show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
+from pages.parts.rectification import itemforms, itemlist, itemproof, itemview
 
 
 def opened(visit: Visit, number: str) -> Dossier:

@@ -13,12 +13,14 @@ from data.words import share
 from metrics.engine.explain import explain
 from metrics.frames import OUT
 from metrics.model import Indicator, Text
-from pages.parts import forms, frame, marks, procedure, roundwide, steps
+from pages.parts import forms, frame, marks, roundwide
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings.standings import Standing
+from pages.parts.rectification import procedure
 from pages.parts.remembered import of_record, remembered
-from pages.parts.steps import Step
+from pages.parts.results import steps
+from pages.parts.results.steps import Step
 from pages.parts.tables import Column, figure, table
 
 FEWEST = 10  # documents of an issuer from which on a share says something

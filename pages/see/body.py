@@ -9,18 +9,7 @@ import streamlit as st
 from data.queries import paths, scorecards, years
 from data.queries.scorecards import Scorecard
 from data.words import points
-from pages.parts import (
-    exports,
-    filed,
-    forms,
-    frame,
-    ledger,
-    marks,
-    portrait,
-    roundwide,
-    scoretables,
-    way,
-)  # fmt: skip
+from pages.parts import exports, forms, frame, marks, roundwide
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, escape, show, tag
 from pages.parts.readings import lossbook
@@ -28,6 +17,7 @@ from pages.parts.readings import standings as read
 from pages.parts.readings.lossbook import Loss
 from pages.parts.readings.standings import Standing
 from pages.parts.remembered import of_record, remembered
+from pages.parts.results import filed, ledger, portrait, scoretables, way  # fmt: skip
 
 LARGEST = 5  # losses shown in full before the sections
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import changetables, frame, itemyears, moving
+from pages.parts import frame
 from pages.parts.markup import show
 from pages.parts.remembered import of_record
+from pages.parts.results import changetables, itemyears, moving
 
 visit = frame.enter()
 earlier = moving.rounds_before(visit)

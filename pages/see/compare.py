@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import besides, exports, forms, frame
+from pages.parts import exports, forms, frame
 from pages.parts.frame import link
 from pages.parts.markup import show, tag
 from pages.parts.remembered import remembered
+from pages.parts.results import besides
 
 visit = frame.enter()
 if besides.barred(visit):

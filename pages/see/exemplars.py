@@ -8,10 +8,12 @@ from data.queries import library
 from data.queries.library import Exemplar, Library
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import forms, frame, lost, said
+from pages.parts import forms, frame
 from pages.parts.frame import Visit, link
+from pages.parts.intake import said
 from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.remembered import of_record
+from pages.parts.results import lost
 
 
 def ask(visit: Visit) -> str:

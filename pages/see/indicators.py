@@ -11,7 +11,7 @@ import streamlit as st
 from data.words import percent, points, share
 from metrics.frames import STATUSES
 from metrics.model import Body, Review
-from pages.parts import exports, forms, frame, marks, secondlook
+from pages.parts import exports, forms, frame, marks
 from pages.parts.charts import Heat, heat_map, hover
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
@@ -23,6 +23,7 @@ from pages.parts.readings.items import Item
 from pages.parts.readings.losses import Loss
 from pages.parts.readings.matrix import Matrix
 from pages.parts.remembered import remembered
+from pages.parts.results import secondlook
 from pages.parts.tables import Column, figure, table
 
 ALL = "all"

@@ -12,7 +12,7 @@ from data.queries import catalogues
 from data.queries.changes import Years
 from data.queries.robustness import Doubt
 from data.words import points, share
-from pages.parts import exports, forms, frame, marks, milestones, news, roundwide, signing, tiles
+from pages.parts import exports, forms, frame, marks, roundwide
 from pages.parts.charts import Dot, Mark
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.charts.spread import Past, Strip
@@ -25,6 +25,7 @@ from pages.parts.readings import standings as read
 from pages.parts.readings.former import Former
 from pages.parts.readings.standings import Standing
 from pages.parts.remembered import of_record, remembered
+from pages.parts.results import milestones, news, signing, tiles
 from pages.parts.theme import grade_colour, palette
 
 LONGEST = 6  # entries of a short list

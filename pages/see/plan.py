@@ -10,9 +10,11 @@ from data.queries import plans
 from data.queries.plans import Plan
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import choosing, forms, frame, planning, said
+from pages.parts import choosing, forms, frame
 from pages.parts.frame import Download, Visit, link
+from pages.parts.intake import said
 from pages.parts.markup import show
+from pages.parts.rectification import planning
 from pages.parts.remembered import of_record
 
 MOST = 40  # indicators a plan may hold

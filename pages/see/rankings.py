@@ -8,16 +8,17 @@ import streamlit as st
 
 from data.queries import robustness
 from data.words import has
-from pages.parts import cutoffs, exports, forms, frame, otherways, placestable, rankbands, roundwide, weighing
+from pages.parts import exports, forms, frame, roundwide
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, show, tag
-from pages.parts.placestable import kind_of
 from pages.parts.portions import portion
 from pages.parts.readings import doubt
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
 from pages.parts.readings.standings import Standing
 from pages.parts.remembered import remembered
+from pages.parts.results import cutoffs, otherways, placestable, rankbands, weighing
+from pages.parts.results.placestable import kind_of
 
 ALL = "all"
 

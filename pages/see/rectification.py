@@ -11,11 +11,13 @@ from data.queries import feeds, letters, rectification, rectification_figures, r
 from data.queries.rectification_figures import Figures
 from data.words import refusal
 from metrics.errors import EvaluationError
-from pages.parts import asking, duepictures, forms, frame, itemlist, letterqueue, overseeing, said, takeover
+from pages.parts import asking, forms, frame
 from pages.parts.frame import Visit, link
+from pages.parts.intake import said
 from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
+from pages.parts.rectification import duepictures, itemlist, letterqueue, overseeing, takeover
 from pages.parts.remembered import of_record
 from pages.parts.tables import Column, figure, table
 

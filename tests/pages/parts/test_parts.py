@@ -10,12 +10,13 @@ import streamlit as st
 
 from data import permits
 from metrics.model import Body, Text
-from pages.parts import seats, tiles
+from pages.parts import seats
 from pages.parts.charts import dots, grammar
 from pages.parts.charts.bars import Fall, waterfall
 from pages.parts.charts.grammar import Caption
 from pages.parts.markup import Markup, escape, tag
 from pages.parts.menu import MENU
+from pages.parts.results import tiles
 from pages.parts.tables import Column, figure, table
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 
 from metrics.procedure.lifecycle import PATH, STATES
-from pages.parts import lamps, procedure
 from pages.parts.charts import duestrip
 from pages.parts.charts.ageing import Aged, heights
 from pages.parts.charts.duestrip import MARK, Due
+from pages.parts.rectification import lamps, procedure
 
 
 def due(number: int, day: int) -> Due:

@@ -14,6 +14,8 @@ from data.store.tables.rectification import (
     notifications,
     rectification_events,
     rectification_letters,
+    rectification_notice_items,
+    rectification_notices,
     rectifications,
     remeasures,
 )
@@ -41,6 +43,8 @@ __all__ = [
     "observations",
     "rectification_events",
     "rectification_letters",
+    "rectification_notice_items",
+    "rectification_notices",
     "rectifications",
     "remeasures",
     "rounds",
@@ -52,5 +56,5 @@ __all__ = [
 APPEND_ONLY = (
     *("audit", "batches", "observations", "acceptances", "boards", "seals"),
     *("imports", "confirmations", "withdrawals", "carried", "evidence", "annual_reports"),
-    *("rectification_events", "remeasures"),
+    *("rectification_events", "remeasures", "rectification_notices", "rectification_notice_items"),
 )

@@ -89,6 +89,33 @@ rectification_letters = Table(
     UniqueConstraint("year", "serial"),
 )
 
+# A notice (整改通知书): one per body and press of "issue", its number given once and kept for ever.
+rectification_notices = Table(
+    "rectification_notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("round", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("press", String, nullable=False),  # what was issued together
+    Column("person", String, nullable=False),
+    Column("code", Text, nullable=False),  # JSON: the sender's code in the number, as it was then
+    Column("issued_on", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    ForeignKeyConstraint(["round", "body"], ["bodies.round", "bodies.code"]),
+    UniqueConstraint("year", "serial"),
+    UniqueConstraint("round", "body", "press"),
+)
+
+rectification_notice_items = Table(
+    "rectification_notice_items",
+    metadata,
+    Column("rectification", Integer, ForeignKey("rectifications.id"), primary_key=True),
+    Column("notice", Integer, ForeignKey("rectification_notices.id"), nullable=False),
+    Index(None, "notice"),
+)
+
 # Who was told what, and whether they have seen it.
 notifications = Table(
     "notifications",

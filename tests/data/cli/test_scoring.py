@@ -1,12 +1,8 @@
-"""`python -m data` as others run it: exit codes, files, sentences with line numbers; never a traceback."""
+"""check and score as others run them: exit codes, files, sentences with line numbers; never a traceback."""
 
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,13 +11,11 @@ from hypothesis import strategies as st
 
 from data import cli
 from data.catalogue import FOLDER
+from tests.data.cli.process import python, run
 from tests.data.intake.sample import BODIES, CATALOGUE, HEADER
 from tests.data.intake.test_check import FAULTS
 from tests.data.reports.sample import OBSERVATIONS
 from tests.data.reports.test_results import HEADERS
-
-ROOT = Path(__file__).resolve().parents[2]
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(name="files")
@@ -38,14 +32,6 @@ def arguments(files: Path, *more: str) -> list[str]:
         "score", "--catalogue", str(files / "plan"), "--bodies", str(files / "bodies.csv"),
         "--observations", str(files / "observations.csv"), "--out", str(files / "out"), *more,
     ]  # fmt: skip
-
-
-def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "data", *words],
-        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 def table(file: Path) -> list[dict[str, str]]:
@@ -115,10 +101,9 @@ def test_scoring_files_needs_neither_database_nor_screen(files: Path) -> None:
         "print([name for name in ('sqlalchemy', 'alembic', 'psycopg', 'streamlit', 'plotly', 'xlsxwriter', "
         "'data.store', 'data.desk') if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments(files)], cwd=ROOT, capture_output=True, text=True, check=True,
-        env={**os.environ, "EVALUATION_DATABASE": "postgresql://nobody@127.0.0.1:1/none"},
-    )  # fmt: skip
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    done = python("-c", code, *arguments(files), EVALUATION_DATABASE=nowhere)
+    assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -154,26 +139,6 @@ def test_a_folder_that_cannot_be_written(files: Path) -> None:
     assert done.returncode == 1
     assert "Cannot write" in done.stderr
     assert (files / "out").read_text(encoding="utf-8") == "mine"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [[], ["score"], ["score", "--round", "1", "--bodies", "x"], ["export"], ["dance"], ["--lang", "fr"]],
-)
-def test_a_wrong_command_line(words: list[str]) -> None:
-    done = run(*words)
-    assert done.returncode == 2
-    assert "usage:" in done.stderr
-
-
-def test_a_record_that_was_never_made(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'none.db'}"
-    export = ["export", "--round", "2012", "--to", str(tmp_path / "x")]
-    for words in (["score", "--round", "2012"], ["demo"], export):
-        done = run(*words, EVALUATION_DATABASE=database)
-        assert done.returncode == 1
-        assert "python -m data migrate" in done.stderr
-        assert "Traceback" not in done.stderr
 
 
 LINES = st.lists(

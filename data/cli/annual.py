@@ -6,15 +6,14 @@ import: 0 filed, looked at with --dry-run, or filed before; 1 refused, with ever
 from __future__ import annotations
 
 import argparse
-import json
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.cli.handed import hand_in
+from data.cli.say import DONE, FAULTY, Add, as_json, complain, plain, tell
+from data.cli.seats import office
 from data.words import text
-from data.words.problems import problem
-from data.words.refusals import refusal
-from metrics.errors import CellProblem, EvaluationError
 
 if TYPE_CHECKING:
     from data.actions.annual_reports import Done
@@ -22,17 +21,14 @@ if TYPE_CHECKING:
     from data.queries.annual_reports import Shown
     from data.queries.filings import Filed
 
-DONE, FAULTY = 0, 1
 
-
-def arguments(parser: argparse.ArgumentParser, language: argparse.ArgumentParser) -> None:
+def commands(add: Add, language: argparse.ArgumentParser) -> None:
     """What the three commands want to know."""
-    commands = parser.add_subparsers(required=True, metavar="template|import|show", dest="deed")
-    giving = commands.add_parser(
-        "template", help="tables to fill in, for a body and year", parents=[language]
-    )
-    taking = commands.add_parser("import", help="check a report and file it", parents=[language])
-    showing = commands.add_parser("show", help="which reports are filed", parents=[language])
+    parser = add("annual-report", annual_report)
+    deeds = parser.add_subparsers(required=True, metavar="template|import|show", dest="deed")
+    giving = deeds.add_parser("template", help="tables to fill in, for a body and year", parents=[language])
+    taking = deeds.add_parser("import", help="check a report and file it", parents=[language])
+    showing = deeds.add_parser("show", help="which reports are filed", parents=[language])
     for one in (giving, taking, showing):
         one.add_argument("--round", required=True)
         one.add_argument("--year", type=int, help="the round's own year where left out")
@@ -56,10 +52,11 @@ def arguments(parser: argparse.ArgumentParser, language: argparse.ArgumentParser
         one.add_argument("--json", action="store_true", help="the result as JSON on standard output")
 
 
-def run(desk: Desk, options: argparse.Namespace) -> int:
-    """The command that was asked for."""
+def annual_report(options: argparse.Namespace) -> int:
+    """Annual reports of disclosure: tables to fill in, filing with every sum checked, what is filed."""
     from data.queries import rounds
 
+    desk = office(options)
     if options.year is None:
         options.year = rounds.find(desk, options.round).year
     return {"template": template, "import": take_in, "show": show}[options.deed](desk, options)
@@ -78,24 +75,7 @@ def template(desk: Desk, options: argparse.Namespace) -> int:
 
 def take_in(desk: Desk, options: argparse.Namespace) -> int:
     """Check a report and file it, or say what does not add up."""
-    from data.intake.limits import LIMITS
-
-    try:
-        with options.file.open("rb") as file:
-            content = file.read(LIMITS.size + 1)
-    except OSError as trouble:
-        name, why = options.file.name, trouble.strerror or ""
-        lost = CellProblem(name, "", "no_file", found=str(options.file), allowed=why)
-        _tell(options, {"filed": None, "problems": [_problem(lost, options.lang)]}, [], [lost])
-        return FAULTY
-    try:
-        return _take_in(desk, options, content)
-    except EvaluationError as trouble:
-        if not options.json:
-            raise
-        told = {"filed": None, "refused": trouble.code, "sentence": refusal(trouble, options.lang)}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return FAULTY
+    return hand_in(options, partial(_take_in, desk, options), "filed")
 
 
 def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
@@ -113,9 +93,9 @@ def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
         "year": shown.year, "month": shown.month, "form": shown.found.form.code if shown.found.form else None,
         "filed": done.filing.id if done else None, "again": bool(done and done.again),
         "dry_run": options.dry_run, "identities": _states(shown, options.lang),
-        "problems": [_problem(one, options.lang) for one in shown.found.problems],
+        "problems": [plain(one, options.lang) for one in shown.found.problems],
     }  # fmt: skip
-    _tell(options, told, _sentences(options, shown, done), shown.found.problems)
+    tell(options, told, _sentences(options, shown, done), shown.found.problems)
     if shown.found.errors and options.marked:
         _write_marked(desk, options, shown)
     return FAULTY if shown.found.errors else DONE
@@ -128,7 +108,7 @@ def _write_marked(desk: Desk, options: argparse.Namespace, shown: Shown) -> None
     made = annual_reports.marked(desk, shown.found, shown.name, shown.round)
     if made is not None:
         deliver(options.marked.parent, {options.marked.name: made.content})
-        print(text("headless.report_marked", options.lang, file=str(options.marked)), file=sys.stderr)
+        complain(text("headless.report_marked", options.lang, file=str(options.marked)))
 
 
 def _sentences(options: argparse.Namespace, shown: Shown, done: Done | None) -> list[str]:
@@ -165,7 +145,7 @@ def show(desk: Desk, options: argparse.Namespace) -> int:
         if options.body in (None, one.filing.body)
     ]
     if options.json:
-        print(json.dumps([_filed(one) for one in found], ensure_ascii=False, indent=1, default=str))
+        as_json([_filed(one) for one in found])
         return DONE
     for one in found:
         filing = one.filing
@@ -179,19 +159,3 @@ def _filed(one: Filed) -> dict[str, Any]:
     names = ("id", "body", "year", "month", "form", "name", "sha256", "note", "person", "at")
     told = {name: getattr(one.filing, name) for name in names}
     return told | {"broken": one.broken, "unchecked": list(one.unchecked), "figures": len(one.report.figures)}
-
-
-def _problem(one: CellProblem, language: str) -> dict[str, str]:
-    plain = {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
-    return plain | {"sentence": problem(one, language)}
-
-
-def _tell(options: argparse.Namespace, told: dict[str, Any], lines: list[str], problems: Any) -> None:
-    """As JSON, or problems on standard error and what happened on standard output."""
-    if options.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
-        return
-    for one in problems:
-        print(problem(one, options.lang), file=sys.stderr)
-    for line in lines:
-        print(line)

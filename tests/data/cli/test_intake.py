@@ -15,25 +15,13 @@ import pytest
 from data.cli import main
 from data.desk import Desk
 from data.queries import imports, observations
-from data.settings import Settings
 from data.words import LANGUAGES
 from metrics.frames import OBSERVATIONS
 
 Facts = tuple[tuple[str, ...], ...]
 GOOD: Facts = (("310101", "a", "n_all", "10"), ("310101", "a", "n_published", "8"))
 FAULTY: Facts = (("310101", "a", "n_all", "约120"), ("310199", "b", "has_rule", "1"))
-
-
-@pytest.fixture
-def kind() -> str:
-    """The command line is the same over both databases; the actions below it are tested on both."""
-    return "sqlite"
-
-
-@pytest.fixture(autouse=True)
-def _environment(settings: Settings, opened: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("database", "anchor", "catalogues", "files"):
-        monkeypatch.setenv(f"EVALUATION_{name.upper()}", str(getattr(settings, name)))
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 @pytest.fixture

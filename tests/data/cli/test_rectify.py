@@ -20,16 +20,8 @@ NUMBER = "ZG-2012-310101-001"
 Run = Callable[..., Any]
 
 
-@pytest.fixture
-def kind() -> str:
-    """The command line is the same over both databases; the actions below it are tested on both."""
-    return "sqlite"
-
-
 @pytest.fixture(autouse=True)
-def _environment(settings: Settings, opened: str, evaluator: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("database", "anchor", "catalogues", "files"):
-        monkeypatch.setenv(f"EVALUATION_{name.upper()}", str(getattr(settings, name)))
+def _observed(environment: None, settings: Settings, opened: str, evaluator: Desk) -> None:
     put_terms(settings.catalogues)
     observed(evaluator, opened)
 

@@ -10,22 +10,10 @@ import openpyxl
 import pytest
 
 from data.cli import main
-from data.settings import Settings
 from tests.data.annual import handed_in
 
 HERE = ("--round", "2012", "--body", "310101")
-
-
-@pytest.fixture
-def kind() -> str:
-    """The command line is the same over both databases; the actions below it are tested on both."""
-    return "sqlite"
-
-
-@pytest.fixture(autouse=True)
-def _environment(settings: Settings, opened: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("database", "anchor", "catalogues", "files"):
-        monkeypatch.setenv(f"EVALUATION_{name.upper()}", str(getattr(settings, name)))
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 @pytest.fixture

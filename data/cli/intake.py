@@ -6,17 +6,17 @@ import: 0 taken in, looked at with --dry-run, or taken in before; 1 refused, wit
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.cli.handed import hand_in
+from data.cli.say import DONE, FAULTY, Add, as_json, complain, plain, records
+from data.cli.seats import office
 from data.words import text
 from data.words.naming import Naming
 from data.words.problems import problem
-from data.words.refusals import refusal
-from metrics.errors import CellProblem, EvaluationError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
     from data.queries.imports import Preview
     from data.queries.templates import Template
 
-DONE, FAULTY = 0, 1
 SUBJECTS = ("body", "unit", "indicator", "register")
 REFUSE, FILE, RECORD = "refuse", "file", "record"
 
 
-def arguments_of_template(parser: argparse.ArgumentParser) -> None:
-    """What `template` wants to know."""
+def commands(add: Add, language: argparse.ArgumentParser) -> None:
+    """The two commands."""
+    giving = add("template", template)
+    giving.set_defaults(parser=giving)
+    _arguments_of_template(giving)
+    _arguments_of_import(add("import", take_in))
+
+
+def _arguments_of_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--round", required=True)
     parser.add_argument("--body", metavar="CODE", help="the whole table of one body")
     parser.add_argument("--unit", metavar="CODE", help="the block of a lead unit, over all bodies")
@@ -41,8 +47,7 @@ def arguments_of_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="FILE", type=Path, required=True)
 
 
-def arguments_of_import(parser: argparse.ArgumentParser) -> None:
-    """What `import` wants to know."""
+def _arguments_of_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--round", required=True)
     parser.add_argument("--dry-run", action="store_true", help="look at it, change nothing")
@@ -56,14 +61,15 @@ def arguments_of_import(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def template(desk: Desk, options: argparse.Namespace) -> int:
-    """Write a workbook to be filled in."""
+def template(options: argparse.Namespace) -> int:
+    """Write a workbook to be filled in: of a body, a lead unit, an indicator or a register."""
     from data.queries import templates
     from data.reports.deliver import deliver
 
     given = [name for name in SUBJECTS if getattr(options, name)]
     if len(given) != 1 and given != ["body", "register"]:
         options.parser.error("one of --body, --unit, --indicator, --register (with or without --body)")
+    desk = office(options)
     makers: dict[str, Callable[[], Template]] = {
         "body": lambda: templates.for_body(desk, options.round, options.body),
         "unit": lambda: templates.for_unit(desk, options.round, options.unit),
@@ -76,24 +82,9 @@ def template(desk: Desk, options: argparse.Namespace) -> int:
     return DONE
 
 
-def take_in(desk: Desk, options: argparse.Namespace) -> int:
-    """Check a workbook or CSV file and take it in, all of it or nothing."""
-    from data.intake.limits import LIMITS
-
-    try:
-        with options.file.open("rb") as file:
-            content = file.read(LIMITS.size + 1)
-    except OSError as trouble:
-        name, why = options.file.name, trouble.strerror or ""
-        return _refused(options, CellProblem(name, "", "no_file", found=str(options.file), allowed=why))
-    try:
-        return _take_in(desk, options, content)
-    except EvaluationError as trouble:
-        if not options.json:
-            raise
-        told = {"batch": None, "refused": trouble.code, "sentence": refusal(trouble, options.lang)}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return FAULTY
+def take_in(options: argparse.Namespace) -> int:
+    """Check a workbook or CSV file and take it into a round, all of it or nothing."""
+    return hand_in(options, partial(_take_in, office(options), options), "batch")
 
 
 def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
@@ -112,37 +103,27 @@ def _take_in(desk: Desk, options: argparse.Namespace, content: bytes) -> int:
     return FAULTY if shown.errors or len(undecided) else DONE
 
 
-def _refused(options: argparse.Namespace, trouble: CellProblem) -> int:
-    """A file that cannot even be opened."""
-    if options.json:
-        print(json.dumps({"batch": None, "problems": [_told(trouble, options.lang)]}, ensure_ascii=False))
-    else:
-        print(problem(trouble, options.lang), file=sys.stderr)
-    return FAULTY
-
-
 def _in_words(
     options: argparse.Namespace, shown: Preview, naming: Naming, undecided: pd.DataFrame,
     done: Committed | None,
 ) -> None:  # fmt: skip
     for one in shown.problems:
-        print(problem(naming.told(one, options.lang), options.lang), file=sys.stderr)
+        complain(problem(naming.told(one, options.lang), options.lang))
     for line in undecided.to_dict("records"):
         quoted = {name: line[name] for name in ("body", "indicator", "field", "now", "by", "file")}
-        print(text("headless.conflict", options.lang, **quoted), file=sys.stderr)
+        complain(text("headless.conflict", options.lang, **quoted))
     if shown.errors:
-        told = text("headless.faulty_file", options.lang, errors=len(shown.errors))
-        print(told, file=sys.stderr)
+        complain(text("headless.faulty_file", options.lang, errors=len(shown.errors)))
         return
     print(text("headless.counts", options.lang, **shown.counts))
     if len(undecided):
-        print(text("headless.conflicts", options.lang, n=len(undecided)), file=sys.stderr)
+        complain(text("headless.conflicts", options.lang, n=len(undecided)))
         return
     if done is not None and done.again:
         about = {"batch": done.batch.number, "by": done.batch.person, "at": done.batch.at}
         print(text("headless.already", options.lang, **about))
         return
-    for row in shown.effect.astype(object).where(shown.effect.notna(), None).to_dict("records"):
+    for row in records(shown.effect):
         print(text("headless.moved", options.lang, **{str(name): one for name, one in row.items()}))
     key = "headless.dry_run" if done is None else "headless.imported"
     print(text(key, options.lang, batch=done.batch.number if done else 0))
@@ -156,19 +137,8 @@ def _as_json(
         "file": shown.name, "sha256": shown.sha256, "round": shown.round,
         "batch": done.batch.number if done else None, "again": bool(done and done.again),
         "dry_run": options.dry_run, "counts": shown.counts,
-        "problems": [_told(one, options.lang, naming) for one in shown.problems],
-        "conflicts": _records(undecided),
-        "effect": _records(shown.effect),
+        "problems": [plain(one, options.lang, naming) for one in shown.problems],
+        "conflicts": records(undecided),
+        "effect": records(shown.effect),
     }  # fmt: skip
-    print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
-
-
-def _told(one: CellProblem, language: str, naming: Naming | None = None) -> dict[str, str]:
-    """The codes as they are, for programs; the sentence with names, for people."""
-    plain = {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
-    return plain | {"sentence": problem(naming.told(one, language) if naming else one, language)}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    records: list[dict[Any, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return records
+    as_json(told)

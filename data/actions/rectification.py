@@ -1,7 +1,8 @@
 """What people do with a rectification item (整改事项) from its issue to its end: each act is a step of it.
 
     do(desk, number, act, *, version, ...) -> Item      any act of `metrics.procedure.lifecycle.ACTS`
-    do_all(desk, [(number, version), ...], act, ...)    the same act on many, each for itself
+    do_all(desk, [(number, version), ...], act, ...)    the same act on many, each for itself; what is
+                                                        issued so stands on one notice for each body
 
 What an act needs (a reason, days, an end date, contacts, a plan, proof) is in the table of the lifecycle;
 what is missing is refused with its code. Verifying, closing and looking again run the rule that took the
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from data.actions import rectification_telling as telling
 from data.actions.deed import Deed, deed
@@ -22,6 +24,7 @@ from data.queries import rectified
 from data.queries.rectification import calendar_of, terms_of
 from data.store import evidence as kept_evidence
 from data.store import letters as kept_letters
+from data.store import notices as kept_notices
 from data.store import rectification as kept
 from data.store import rounds as kept_rounds
 from data.store.rectification import TEXTS
@@ -29,6 +32,7 @@ from metrics.errors import Lacking
 from metrics.model import Text
 from metrics.procedure import clocks, lifecycle
 from metrics.procedure.items import Contacts, Doing, Event, Item, Milestone
+from metrics.procedure.terms import Terms
 
 MEASURED = frozenset({"passes", "fails", "measured_pass"})  # needs for which the rule is run
 
@@ -50,11 +54,13 @@ def do(
     contacts: Contacts | None = None,
     proofs: Iterable[int] = (),
     changes: Mapping[str, Any] | None = None,
+    press: str = "",
 ) -> Item:
     """Do `act` to the item with this number; `version`: of the item as it was seen.
 
     proofs: keys of evidence of the item's body and indicator (a report without any takes everything handed
     in for the item, see `rectification_proof`). `changes`: fields of a draft (`effects.AMENDABLE`).
+    press: what is issued to a body under the same press stands on one notice (整改通知书) with one number.
     NotFound; NotPermitted; WrongState, Closed, Lacking as the lifecycle says; Conflict("changed_meanwhile").
     """
     with desk.database.reading() as connection:
@@ -74,20 +80,21 @@ def do(
             return before
         if before.version != version:
             raise kept.moved(one_deed.connection, before, version)
-        return _perform(desk, one_deed, before, act, doing)
+        return _perform(desk, one_deed, before, act, doing, press or key or uuid4().hex)
 
 
 def do_all(
     desk: Desk, seen: Iterable[tuple[str, int]], act: str, *, key: str = "", **more: Any
 ) -> tuple[Item, ...]:
     """The same act on many items, each in a transaction of its own; the first refusal ends it."""
+    press = key or uuid4().hex
     return tuple(
-        do(desk, number, act, version=version, key=f"{key}/{number}" if key else "", **more)
+        do(desk, number, act, version=version, key=f"{key}/{number}" if key else "", press=press, **more)
         for number, version in seen
     )
 
 
-def _perform(desk: Desk, one_deed: Deed, before: Item, act: str, doing: Doing) -> Item:
+def _perform(desk: Desk, one_deed: Deed, before: Item, act: str, doing: Doing, press: str) -> Item:
     connection = one_deed.connection
     of_round = kept_rounds.find(connection, before.round)
     terms, calendar = terms_of(desk, of_round), calendar_of(desk, of_round)
@@ -97,6 +104,8 @@ def _perform(desk: Desk, one_deed: Deed, before: Item, act: str, doing: Doing) -
         doing = _measured(desk, one_deed, before, doing)
     after = kept.save(connection, lifecycle.perform(before, act, doing, terms, calendar))
     detail = _detail(doing, clocks.read(after, doing.on, calendar, terms))
+    if act == "issue":
+        detail["notice"] = _on_notice(desk, one_deed, after, terms, press)
     if act == "reopen":
         child = telling.child(one_deed, desk, after)
         detail["child"] = child.number
@@ -105,6 +114,16 @@ def _perform(desk: Desk, one_deed: Deed, before: Item, act: str, doing: Doing) -
         kept_letters.supersede(connection, after.id)
     telling.tell(one_deed, desk, act, after, detail)
     return after
+
+
+def _on_notice(desk: Desk, one_deed: Deed, item: Item, terms: Terms, press: str) -> dict[str, Any]:
+    """Put the item on the notice of the press; the parts of its number."""
+    one = kept_notices.of_press(
+        one_deed.connection, item.round, item.body, press, code=terms.notice, person=desk.person,
+        on=desk.today, at=desk.now,
+    )  # fmt: skip
+    kept_notices.put(one_deed.connection, one, item.id)
+    return {"code": asdict(one.code), "year": one.year, "serial": one.serial}
 
 
 def note(one_deed: Deed, desk: Desk, act: str, before: Item, after: Item, detail: Mapping[str, Any]) -> None:

@@ -35,7 +35,7 @@ ONCE: Mapping[str, Mapping[str, Key]] = {
     },
     "look_again": {"from_months": COUNT, "until_months": COUNT},
     "municipal": {"most": Key("share", must=True)},
-    "numbering": {"prefix": CODE},
+    "numbering": {"prefix": CODE, "notice": TITLE},
     "sender": {"name": TITLE, "code": TITLE, "contact": TITLE},
 }  # fmt: skip
 LISTS: Mapping[str, Mapping[str, Key]] = {
@@ -174,6 +174,7 @@ def _built(
         again_until=once["look_again"]["until_months"],
         most=once["municipal"]["most"],
         prefix=once["numbering"]["prefix"],
+        notice=once["numbering"]["notice"],
         sender=Sender(**once["sender"]),
         sources=dict(sources),
         **clock,

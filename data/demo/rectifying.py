@@ -43,6 +43,7 @@ DRAFTED = {"2011": 155, "2012": 44}  # working days ago
 LATER = 18  # the measure of the city, and those who look for themselves
 MANY = 10_000  # all of them
 SEEN = 5  # what was told before that many working days ago has been read
+ISSUE = "issue"
 LAST = "red_supervision"  # to the first body it is drafted with the last act of all
 
 
@@ -210,6 +211,8 @@ def _step(stage: Stage, desk: Desk, number: str, scene: Scene, key: str) -> None
     more: dict[str, Any] = dict(scene.more)
     if scene.until:
         more["until"] = stories.day(stage.today, scene.until)
+    if scene.act == ISSUE:  # what a body is asked on one day stands on one notice
+        more["press"] = f"{KEY}-{number.rsplit('-', 1)[0]}-{scene.ago}"
     rectification.do(desk, number, scene.act, version=stage.versions[number], key=key, **more)
     stage.versions[number] += 1
 

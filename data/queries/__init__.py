@@ -42,6 +42,7 @@
     rectification_figures.figures(desk, round_code) -> Figures                open, late, coming, stuck
     rectified.side_by_side(desk, round_code) -> DataFrame                     sealed, and after rectification
     proposals.proposals | municipal | self_checks | frame                     from lost points to drafts
+    notices.notices | of_item | numbered                                      notices under their numbers
     letters.letters | find | due                                              letters of the ladder
     exemplars.exemplars(desk, round_code, indicator="") -> DataFrame          who closed the same item best
     feeds.feeds(desk, round_code) -> DataFrame                                what the next round gets

@@ -1,6 +1,6 @@
 """The papers of rectification for who may read the items: made from the record when they are asked for.
 
-notice(desk, numbers) -> Paper        整改通知书 to one body, with its list and reply form
+notice(desk, numbers) -> Paper        整改通知书 to one body, with its list and reply form, under its number
 reply(desk, numbers) -> Paper         回执 alone
 letter(desk, letter) -> Paper         提醒函, 督办单, 通报 or 移送, whichever step of the ladder it is
 talk(desk, letter) -> Paper           约谈记录 where the step asks for a talk
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.desk import Desk
+from data.desk import SHANGHAI, Desk
 from data.queries import bodies, catalogues, letters, rectification, rounds
 from data.queries.rectification import Dossier
 from data.reports import papers
@@ -41,9 +41,21 @@ class Paper:
 
 
 def notice(desk: Desk, numbers: Sequence[str]) -> Paper:
-    """The notice about items of one body; Lacking("rectification_one_body") where they are of several."""
+    """The whole notice that these items were issued with, its deadlines as they were set then.
+
+    Of drafts: as it would be, without a number. Lacking: "rectification_one_body" for items of several
+    bodies, "rectification_one_notice" for items of several notices.
+    """
     found = _of_one_body(desk, numbers)
-    return _docx("notice", found[0].item.number, papers.notice(_letter(desk, found)))
+    under = {one.notice.id if one.notice else 0 for one in found}
+    if len(under) > 1:
+        raise Lacking("rectification_one_notice", n=len(under))
+    told = found[0].notice
+    if told is None:
+        return _docx("notice", found[0].item.number, papers.notice(_letter(desk, found)))
+    whole = [rectification.find(desk, number) for number in told.items]
+    made = _letter(desk, whole, serial=told.serial, code=told.code, as_issued=True)
+    return _docx("notice", f"{told.year}-{told.serial:03d}", papers.notice(made))
 
 
 def reply(desk: Desk, numbers: Sequence[str]) -> Paper:
@@ -62,7 +74,7 @@ def letter(desk: Desk, number: int) -> Paper:
     late = int(one.facts.get("late") or 0)
     made = _letter(
         desk, [dossier], to=to, serial=one.serial or 0, late=late,
-        on=one.sent_at.date() if one.sent_at else one.drafted_on,
+        on=one.sent_at.astimezone(SHANGHAI).date() if one.sent_at else one.drafted_on,
     )  # fmt: skip
     if rung.refers:
         content = papers.referral(made)
@@ -120,7 +132,7 @@ def _of_one_body(desk: Desk, numbers: Sequence[str]) -> list[Dossier]:
 
 def _letter(
     desk: Desk, found: Sequence[Dossier], *, to: Sequence[Text] = (), serial: int = 0,
-    late: int | None = None, on: date | None = None,
+    late: int | None = None, on: date | None = None, code: Text | None = None, as_issued: bool = False,
 ) -> papers.Letter:  # fmt: skip
     first = found[0].item
     of_round, terms = rounds.find(desk, first.round), rectification.terms(desk, first.round)
@@ -131,17 +143,23 @@ def _letter(
         to=to or [found[0].body.name],
         round=of_round.title,
         plan=catalogues.of(desk, of_round.catalogue).source,
-        problems=[_problem(desk, one, terms, late) for one in found],
+        problems=[_problem(desk, one, terms, late, as_issued=as_issued) for one in found],
         extension=terms.extension_days,
         language=desk.language,
         demo=of_round.demo,
+        code=code,
     )
 
 
-def _problem(desk: Desk, one: Dossier, terms: Terms, late: int | None) -> Problem:
+def _problem(
+    desk: Desk, one: Dossier, terms: Terms, late: int | None, *, as_issued: bool = False
+) -> Problem:
     item, clock, language = one.item, one.clock, desk.language
     allowed = terms.deadline_class(item.deadline_class).days  # of a draft: as if it were issued today
-    due = clock.deadline or add(desk.today, allowed, rectification.calendar(desk, item.round))
+    due = clock.deadline
+    if as_issued or due is None:  # more time, or a clock that stood, does not change a paper that went out
+        start = item.issued_on or desk.today
+        due = add(start, item.allowed or allowed, rectification.calendar(desk, item.round))
     return Problem(
         number=item.number,
         body=one.body.name,

@@ -23,14 +23,17 @@ from data.catalogue.rectification import FILE, load_terms
 from data.desk import Desk
 from data.queries import catalogues, rectified, rounds
 from data.queries.memo import Memo
+from data.queries.notices import numbered
 from data.queries.rectified import Standpoint
 from data.store import bodies as kept_bodies
 from data.store import evidence as kept_evidence
 from data.store import letters as kept_letters
+from data.store import notices as kept_notices
 from data.store import rectification as kept
 from data.store.db import Connection
 from data.store.evidence import Evidence
 from data.store.letters import Letter
+from data.store.notices import Notice
 from metrics.errors import Lacking, NotPermitted
 from metrics.model import Body, Calendar, Indicator, Round
 from metrics.procedure import clocks, lifecycle
@@ -52,6 +55,7 @@ REGISTER = (
     "leader",
     "handler",
     "phone",
+    "notice",
     "proofs",
     "waits_for",
     "look_from",
@@ -68,7 +72,8 @@ class Dossier:
 
     `choices`: steps open to this person (what an act still needs is said when it is tried). `before`: the
     score it was drafted from; `after`: the score now. `schedule`: which letter comes on which day if
-    nothing is done. `proofs_before`, `proofs_after`: evidence that stood at the issue, and since.
+    nothing is done. `notice`: the paper it was issued with.
+    `proofs_before`, `proofs_after`: evidence that stood at the issue, and since.
     """
 
     item: Item
@@ -79,6 +84,7 @@ class Dossier:
     choices: tuple[Step, ...]
     events: tuple[Event, ...]
     letters: tuple[Letter, ...]
+    notice: Notice | None
     before: Standpoint
     after: Standpoint
     proofs_before: tuple[Evidence, ...]
@@ -143,7 +149,10 @@ def register(
     found = items(desk, round_code, body=body, indicator=indicator, states=states)
     one = rounds.find(desk, round_code)
     told, days = terms_of(desk, one), calendar_of(desk, one)
-    rows = [_line(it, desk, told, days) for it in found]
+    with desk.database.reading() as connection:
+        sent = kept_notices.every(connection, round_code, body)
+    notices = {number: numbered(it, desk.language) for it in sent for number in it.items}
+    rows = [{**_line(it, desk, told, days), "notice": notices.get(it.number, "")} for it in found]
     return pd.DataFrame(rows, columns=list(REGISTER))
 
 
@@ -176,6 +185,7 @@ def _dossier(desk: Desk, connection: Connection, kept_item: Item) -> Dossier:
         choices=lifecycle.choices(one, desk.role, desk.today),
         events=events if staff else _for_the_body(events),
         letters=tuple(it for it in kept_letters.of_item(connection, one.id) if staff or it.state == "sent"),
+        notice=kept_notices.of_item(connection, one.id),
         before=_before(events),
         after=rectified.standpoint_of(now, one),
         proofs_before=tuple(it for it in proofs if issued is None or it.at <= issued),

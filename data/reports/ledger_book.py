@@ -18,7 +18,7 @@ LAMPS = {"red": "C2301C", "yellow": "B86E00", "blue": "0B5CAD", "green": "1F6F8B
 # measure, deadline, result, closed.
 FIELDS = (
     "at", "number", "origin", "indicator", "clause", "indicator_title", "problem", "problem_type", "severity",
-    "lost", "body", "leader", "handler", "phone", "target", "measure", "proof_wanted", "issued_on",
+    "lost", "body", "leader", "handler", "phone", "target", "measure", "proof_wanted", "notice", "issued_on",
     "deadline_class", "allowed", "deadline", "left", "late", "lamp", "state", "progress", "plan",
     "reported_on", "proofs", "returns", "verified_by", "verified_on", "closed_on", "overrun", "extensions",
     "asked", "paused", "held_on", "parent", "previous", "kind",

@@ -94,6 +94,8 @@ class Terms:
     days late after which it is red; `red_returns`: reports sent back after which it is red.
     `again_from`, `again_until`: months after closing between which it is looked at again. `most`: an
     indicator that more than this share of its bodies lose points on is a matter for the municipality.
+    `prefix`: of the numbers of items; `notice`: the code in the numbers of notices (整改通知书), which are
+    counted apart from letters.
     """
 
     classes: tuple[DeadlineClass, ...]
@@ -114,6 +116,7 @@ class Terms:
     again_until: int
     most: float
     sender: Sender
+    notice: Text
     feeds: tuple[Feed, ...] = ()
     prefix: str = "ZG"
     sources: Mapping[str, str] = field(default_factory=dict)

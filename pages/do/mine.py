@@ -57,17 +57,15 @@ def following(visit: Visit, found: Sequence[Task]) -> str:
 
 
 def taken(visit: Visit, body: str, found: Sequence[Task]) -> list[Download]:
-    """The notice of all open items, with its list, and the form to answer on."""
+    """The form to answer on about all open items; notices stand among the papers that came."""
     numbers = [one.item.number for one in found if one.open]
     if not numbers:
         return []
-    made = {"notice": papers.notice, "reply": papers.reply}
     return [
         Download(
-            visit.say(f"mine.{name}"), f"{visit.round.code}-{body}-{name}.docx", papers.DOCX,
-            lambda make=make: make(visit.desk, numbers).content,
+            visit.say("mine.reply"), f"{visit.round.code}-{body}-reply.docx", papers.DOCX,
+            lambda: papers.reply(visit.desk, numbers).content,
         )
-        for name, make in made.items()
     ]  # fmt: skip
 
 
@@ -106,7 +104,7 @@ with top:
 asking.told()
 show(bothscores.account(visit, body))
 items(visit, body, found)
-lettersin.shelf(visit, lettersin.received(visit, body), terms)
+lettersin.shelf(visit, lettersin.received(visit, body, terms))
 frame.notes(
     visit.say("mine.note"),
     [

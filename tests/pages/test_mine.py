@@ -9,7 +9,7 @@ from docx import Document
 
 from data import permits
 from data.desk import Desk, sit
-from data.queries import letters, library, notifications, papers, plans, tasks
+from data.queries import letters, library, notices, notifications, papers, plans, tasks
 from data.settings import Settings
 from data.words import points
 from tests.pages.reading import lead, markup, opened, words
@@ -44,13 +44,19 @@ def test_the_papers_can_be_taken_away(program: Settings) -> None:
     app = opened("mine", lang="zh", desk=DESK)
     labels = [str(one.proto.label) for one in app.get("download_button")]
     mine = [one for one in letters.letters(desk, "2012", "sent") if one.body == BODY]
-    assert labels.count("下载文书（docx）") == min(len(mine), 6) > 0
-    assert {"整改通知书", "回执"} <= set(labels)
+    sent = notices.notices(desk, "2012")
+    assert {one.body for one in sent} == {BODY}
+    assert labels.count("下载文书（docx）") == len(mine) + len(sent) > len(sent) > 0
+    assert "回执" in labels
     open_ = [one.item.number for one in tasks.tasks(desk, "2012", BODY) if one.open]
-    content = papers.notice(desk, open_).content
-    said = "\n".join(cell.text for table in Document(io.BytesIO(content)).tables
-                     for row in table.rows for cell in row.cells)  # fmt: skip
-    assert all(number in said for number in open_)
+    assert set(open_) <= {number for one in sent for number in one.items}
+    assert "整改通知书" in words(app)
+    for one in sent:
+        assert notices.numbered(one, "zh") in words(app)
+        content = papers.notice(desk, one.items).content
+        said = "\n".join(cell.text for table in Document(io.BytesIO(content)).tables
+                         for row in table.rows for cell in row.cells)  # fmt: skip
+        assert all(number in said for number in one.items)
 
 
 def test_the_office_chooses_a_body(program: Settings) -> None:

@@ -5,6 +5,7 @@
     rectify ACT NUMBER --as PERSON [...]                          issue, sign, plan, report, verify, close ...
     rectify prove NUMBER (--file F | --link URL)
     rectify remeasure NUMBER --set FIELD=VALUE ... --reason TEXT
+    rectify notices --round R [--body B]                          notice NUMBER --to FILE
     rectify letters --round R [--draft]                           send LETTER
     rectify inbox | ledger | feeds | daily --round R
 
@@ -16,10 +17,10 @@ from __future__ import annotations
 
 import argparse
 
-from data.cli.rectify import drafting, items, letters, register
+from data.cli.rectify import drafting, items, letters, notices, register
 from data.cli.say import Add, Command
 
-GROUPS = (drafting, items, letters, register)
+GROUPS = (drafting, items, notices, letters, register)
 
 
 def commands(add: Add, language: argparse.ArgumentParser) -> None:

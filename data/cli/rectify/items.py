@@ -50,6 +50,7 @@ def _arguments_of_act(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", default="")
     for name in ("problem", "measure", "proof-wanted", "severity", "deadline-class", "problem-type"):
         parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--press", default="", metavar="WORD", help="issued together: on one notice")
     parser.add_argument("--version", type=int, metavar="N", help="of the item as it was seen")
 
 
@@ -68,17 +69,21 @@ def list_items(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """One item with its history."""
     from data.queries import rectification
+    from data.queries.notices import numbered
 
     told = rectification.find(at_desk(options), options.number)
+    notice = numbered(told.notice, options.lang) if told.notice else ""
     if options.json:
         history = [
             {"at": one.at, "act": one.act, "person": one.person, "reason": one.reason, **one.detail}
             for one in told.events
         ]
         about = {"number": told.item.number, "state": told.item.state, "left": told.clock.left}
-        as_json(about | {"events": history})
+        as_json(about | {"notice": notice, "events": history})
         return DONE
     state(options, told.item.number, told.item.state)
+    if told.notice:
+        print(text("rectify.on_notice", options.lang, number=notice, n=len(told.notice.items)))
     for one in told.events:
         name = one.act if one.act.startswith("letter") else text(f"item_act.{one.act}", options.lang)
         print(text("rectify.event", options.lang, at=one.at, act=name, by=one.person, reason=one.reason))
@@ -98,6 +103,7 @@ def do(options: argparse.Namespace) -> int:
         progress=options.progress, done=[one - 1 for one in options.done],
         contacts=Contacts(options.leader, options.handler, options.phone),
         changes={name: getattr(options, name) for name in named if getattr(options, name)},
+        press=options.press,
     )  # fmt: skip
     state(options, item.number, item.state)
     return DONE

@@ -30,7 +30,7 @@ LONGEST = 6  # letters by which a line of Latin words may be longer than its sha
 
 def number(letter: Letter) -> str:
     """沪政公开办〔2012〕3号; a draft says that it has none yet."""
-    code = letter.sender.code[letter.language]
+    code = (letter.code or letter.sender.code)[letter.language]
     if not letter.serial:
         return text("paper.unnumbered", letter.language, code=code, year=letter.on.year)
     return text("paper.number", letter.language, code=code, year=letter.on.year, serial=letter.serial)

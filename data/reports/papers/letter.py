@@ -40,8 +40,9 @@ class Problem:
 class Letter:
     """One paper: sender, serial number of its year, day, addressees, the round and plan it rests on.
 
-    serial 0 is a draft that has no number yet. extension: most working days a deadline may be put off;
-    copies: who gets a copy; demo: made-up data, which every page then says.
+    serial 0 is a draft that has no number yet; code: in its number (None: the sender's). extension:
+    most working days a deadline may be put off; copies: who gets a copy; demo: made-up data, which every
+    page then says.
     """
 
     sender: Sender
@@ -55,3 +56,4 @@ class Letter:
     language: str = "zh"
     copies: Sequence[Text] = ()
     demo: bool = False
+    code: Text | None = None

@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from data.actions import rectification as acts
+from data.queries import notices as ask_notices
 from data.queries import papers
+from data.queries.notices import Notice, numbered
 from metrics.procedure.terms import Terms
 from pages.parts import asking, forms
 from pages.parts.frame import Visit, link
@@ -120,24 +122,33 @@ def _issue(visit: Visit, name: str, turn: str, chosen: Sequence[Line]) -> None:
 
 
 def notices(visit: Visit, lines: Sequence[Line]) -> None:
-    """The notice to one body about what was issued to it: of those issued here, or of any that is open."""
+    """The notices by their numbers: of what was issued here just now, or of whatever is open."""
     say = visit.say
     now = set(st.session_state.get(ISSUED, ()))
-    mine = [one for one in lines if one.number in now] or [one for one in lines if one.open]
+    running = {one.number for one in lines if one.open}
+    every = ask_notices.notices(visit.desk, visit.round.code)
+    mine = [one for one in every if now & set(one.items)]
+    mine = mine or [one for one in every if running & set(one.items)]
     if not mine:
         return
     show(
         tag("h2", say("issue.notices" if now else "issue.notices_open")),
         tag("p", say("issue.notices_note"), class_="note"),
     )
-    codes = list(read.bodies(mine, [one.code for one in visit.board.bodies]))
+    found = {str(one.id): one for one in reversed(mine)}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        body = forms.pick(
-            "notice", say("ask.body"), codes, lambda code: said.body_name(visit, code), width=260
+        chosen = forms.pick(
+            "notice", say("issue.which"), [*found], lambda code: _titled(visit, found[code]), width=420
         )
-        numbers = [one.number for one in mine if one.body == body]
+        one = found[chosen]
         letterqueue.take(
-            say("issue.notice", n=len(numbers)),
-            f"{visit.round.code}-{body}-notice",
-            lambda: papers.notice(visit.desk, numbers),
+            say("issue.notice", n=len(one.items)),
+            f"{one.year}-{one.serial:03d}-notice",
+            lambda: papers.notice(visit.desk, one.items),
         )
+
+
+def _titled(visit: Visit, one: Notice) -> str:
+    return visit.say(
+        "issue.notice_to", number=numbered(one, visit.language), body=said.body_name(visit, one.body)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from data.queries.rectification import Dossier
 from data.words import has
+from metrics.model import Text
 from metrics.procedure.items import Event
 from metrics.procedure.terms import Terms
 from pages.parts import forms
@@ -69,6 +70,10 @@ def details(visit: Visit, one: Event, terms: Terms) -> list[Child]:
     outcome = one.detail.get("outcome")
     if isinstance(outcome, Mapping):
         told.append(visit.say("item.detail_outcome", lost=float(outcome["lost"])))
+    notice = one.detail.get("notice")
+    if isinstance(notice, Mapping):
+        number = visit.say("paper.number", **notice | {"code": Text(**notice["code"])})
+        told.append([visit.say("item.notice_number"), " ", number])
     if one.act == "remeasure":
         told.append(visit.say("item.detail_rows", n=len(one.detail.get("rows", ()))))
     if "child" in one.detail:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.queries import papers
+from data.queries.notices import numbered
 from data.queries.rectification import REGISTER, Dossier
 from metrics.procedure.items import Item
 from metrics.procedure.lifecycle import CLOSED
@@ -119,6 +120,7 @@ def asked(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
                 if one
             ),
         ),
+        ("register.notice", notice(visit, dossier)),
         ("item.contacts", contacts(visit, item)),
         ("register.plan", as_written(item.plan, spoken) if item.plan else ""),
         ("item.milestones", milestones(visit, item)),
@@ -133,6 +135,14 @@ def asked(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
     ]
     cells = [tag("div", tag("dt", say(key)), tag("dd", words)) for key, words in rows if words]
     return tag("section", tag("h2", say("item.asked")), tag("dl", cells, class_="facts card"))
+
+
+def notice(visit: Visit, dossier: Dossier) -> str:
+    """The number of the notice it was issued with, and how many problems stand on it."""
+    one = dossier.notice
+    if one is None:
+        return ""
+    return visit.say("item.notice_of", number=numbered(one, visit.language), n=len(one.items))
 
 
 def contacts(visit: Visit, item: Item) -> Child:

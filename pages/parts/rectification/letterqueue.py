@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data.actions import rectification_letters as acts
-from data.queries import letters, papers, rectification
+from data.queries import letters, papers
 from data.queries.letters import DueLetter, Letter
 from metrics.procedure.terms import Rung, Terms
 from pages.parts import asking, forms
@@ -121,7 +121,7 @@ def open_one(visit: Visit, one: Letter, terms: Terms) -> None:
         if wanted:
             show(read(visit, papers.lines(papers.letter(visit.desk, one.id))))
         if visit.desk.may("rectification.send_letter"):
-            send(visit, one)
+            send(visit, one, terms)
 
 
 def read(visit: Visit, lines: Sequence[str]) -> Markup:
@@ -149,7 +149,7 @@ def take(label: str, name: str, made: Callable[[], papers.Paper]) -> None:
     )
 
 
-def send(visit: Visit, one: Letter) -> None:
+def send(visit: Visit, one: Letter, terms: Terms) -> None:
     """Sending: a named person does it, with a remark; the letter gets its number."""
     name = f"send_{one.id}"
     with (
@@ -162,23 +162,23 @@ def send(visit: Visit, one: Letter) -> None:
             type="primary",
             key=f"do_{name}",
             on_click=_send,
-            args=(visit, one, name, asking.turn(name)),
+            args=(visit, one, name, terms, asking.turn(name)),
         )
 
 
-def _send(visit: Visit, one: Letter, name: str, turn: str) -> None:
+def _send(visit: Visit, one: Letter, name: str, terms: Terms, turn: str) -> None:
     def act(key: str) -> str:
         note = str(st.session_state.get(f"note_{name}", ""))
         sent = acts.send(visit.desk, one.id, version=one.version, note=note, key=key)
-        return visit.say("letters.sent", number=numbered(visit, sent), body=said.body_name(visit, sent.body))
+        number = numbered(visit, sent, terms)
+        return visit.say("letters.sent", number=number, body=said.body_name(visit, sent.body))
 
     asking.attempt(visit, name, act, turn)
 
 
-def numbered(visit: Visit, one: Letter) -> str:
+def numbered(visit: Visit, one: Letter, terms: Terms) -> str:
     """〔2026〕3号 of the office's code."""
-    code = rectification.terms(visit.desk, one.round).sender.code
-    return visit.say("paper.number", code=code, year=one.year, serial=one.serial)
+    return visit.say("paper.number", code=terms.sender.code, year=one.year, serial=one.serial)
 
 
 def of_item(visit: Visit, found: Sequence[Letter], terms: Terms) -> Markup:
@@ -187,7 +187,7 @@ def of_item(visit: Visit, found: Sequence[Letter], terms: Terms) -> Markup:
     told = [
         Column(say("letters.step"), lambda one: step(visit, terms.rung(one.step))),
         Column(say("letters.state"), lambda one: say(f"letter_state.{one.state}")),
-        Column(say("letters.number"), lambda one: numbered(visit, one) if one.state == SENT else "–"),
+        Column(say("letters.number"), lambda one: numbered(visit, one, terms) if one.state == SENT else "–"),
         Column(say("letters.drafted_on"), lambda one: day(visit, one.drafted_on)),
         Column(say("letters.sent_at"), lambda one: by(visit, one)),
         Column(say("letters.why"), lambda one: why(visit, one)),

@@ -82,6 +82,13 @@ def test_lists_letters_and_the_register(run: Run, tmp_path: Path, language: str)
     assert NUMBER in run("list", "--round", "2012", "--body", "310101", "--lang", language)
     run("issue", NUMBER, "--as", "qian", "--lang", language)
     assert json.loads(run("letters", "--round", "2012", "--draft", "--json") or "[]") == []
+    told = json.loads(run("notices", "--round", "2012", "--json", "--lang", language))
+    assert told["items"] == [NUMBER]
+    assert told["number"] in run("show", NUMBER, "--lang", language)
+    assert told["number"] in run("notices", "--round", "2012", "--body", "310101", "--lang", language)
+    assert told["number"] == json.loads(run("show", NUMBER, "--json", "--lang", language))["notice"]
+    run("notice", NUMBER, "--to", tmp_path / "通知书.docx", "--lang", language)
+    assert (tmp_path / "通知书.docx").read_bytes()[:2] == b"PK"
     counts = json.loads(run("daily", "--round", "2012", "--json"))
     assert (counts["open"], counts["overdue"]) == (1, 0)
     assert NUMBER in run("inbox", "--role", "reporter", "--body", "310101", "--lang", language)

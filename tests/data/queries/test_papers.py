@@ -12,14 +12,15 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from data.actions import rectification_letters
+from data.actions import rectification as actions
+from data.actions import rectification_drafts, rectification_letters
 from data.desk import Desk
-from data.queries import letters, papers, rectification
+from data.queries import letters, papers, proposals, rectification
 from data.queries.papers import Paper
 from data.reports.cells import demo_mark
 from metrics.errors import Lacking, NotPermitted
 from metrics.procedure.items import Item
-from tests.data.rectifying import People, act, drafted, observed, tomorrow
+from tests.data.rectifying import WHO, People, act, drafted, observed, tomorrow
 
 
 @pytest.fixture
@@ -97,7 +98,53 @@ def test_a_notice_is_about_one_body(people: People, opened: str) -> None:
     mine = drafted(people["office"], opened)
     with pytest.raises(Lacking, match="rectification_one_body"):
         papers.notice(people["office"], [])
-    assert mine.number in words(papers.notice(people["office"], [mine.number]))  # a draft may be read before
+    draft = words(papers.notice(people["office"], [mine.number]))  # a draft may be read before
+    assert mine.number in draft
+    assert "沪政公开办〔2012〕　号" in draft
+
+
+def test_a_notice_is_the_whole_issue_under_its_number_as_it_went_out(
+    people: People, opened: str, clock: Any
+) -> None:
+    one = drafted(people["office"], opened)
+    found = proposals.proposals(people["office"], opened, body=one.body)
+    two = rectification_drafts.draft(people["office"], opened, [it for it in found if not it.open][:1])[0]
+    three = drafted(people["office"], opened, "310102")
+    seen = [(it.number, it.version) for it in (one, two, three)]
+    one, two, three = actions.do_all(people["leader"], seen, "issue", key="press", reason="批准")
+    before = words(papers.notice(people["leader"], [one.number]))
+    assert "沪政公开办整通〔2012〕1号" in before
+    assert {one.number, two.number} <= set(before.split())
+    assert three.number not in before
+    assert "沪政公开办整通〔2012〕2号" in words(papers.notice(people["leader"], [three.number]))
+    english = replace(people["leader"], language="en")
+    assert "SHOGO-RN [2012] No. 1" in words(papers.notice(english, [two.number]))
+    with pytest.raises(Lacking, match="rectification_one_body"):
+        papers.notice(people["leader"], [one.number, three.number])
+
+    tomorrow(clock, 2)
+    one = act(people["reporter"], one, "sign", contacts=WHO)
+    one = act(people["reporter"], one, "plan", plan="制定制度")
+    one = act(people["evaluator"], one, "agree")
+    one = act(people["reporter"], one, "ask_extension", days=5)
+    act(people["leader"], one, "grant_extension")
+    again = drafted(people["office"], opened, "310104")
+    act(people["leader"], again, "issue")
+    assert words(papers.notice(people["leader"], [two.number, one.number])) == before
+    register = rectification.register(people["leader"], opened).set_index("number")["notice"]
+    assert register[one.number] == register[two.number] == "沪政公开办整通〔2012〕1号"
+    assert register[again.number] == "沪政公开办整通〔2012〕3号"
+    assert rectification.find(people["reporter"], two.number).notice.items == (one.number, two.number)
+
+
+def test_items_of_two_notices_are_two_papers(people: People, opened: str, issued: Item) -> None:
+    found = proposals.proposals(people["office"], opened, body=issued.body)
+    two = rectification_drafts.draft(people["office"], opened, [it for it in found if not it.open][:1])[0]
+    with pytest.raises(Lacking, match="rectification_one_notice"):  # one of them is a draft
+        papers.notice(people["office"], [issued.number, two.number])
+    act(people["leader"], two, "issue")
+    with pytest.raises(Lacking, match="rectification_one_notice"):
+        papers.notice(people["office"], [issued.number, two.number])
 
 
 def test_the_register_has_the_lamp_in_words_and_colour(people: People, issued: Item, clock: Any) -> None:

@@ -22,6 +22,7 @@ from tests.data.small import rows
 COLUMN = {
     "audit": "person", "imports": "sha256", "confirmations": "content", "withdrawals": "withdrawn",
     "carried": "origin", "evidence": "sha256", "annual_reports": "content",
+    "rectification_notice_items": "notice", "rectification_notices": "code",
     "batches": "source", "observations": "value", "acceptances": "reason",
 }  # fmt: skip
 

@@ -69,21 +69,24 @@ def _check(act: Deed, here: Ground, of_round: Round, one: Proposal, taken: str, 
         losing, of, _ = rectified.spread(here.board, one.indicator)
         if not of or losing / of <= here.terms.most:
             raise WrongState("not_common", indicator=one.indicator, losing=losing, of=of)
-    elif stands[one.indicator][one.body].status == STATUSES[OUT]:
+        return
+    at = stands[one.indicator][one.body]
+    if at.status == STATUSES[OUT]:
         raise NotFound("indicator", indicator=one.indicator)
-    elif one.kind == FINDING and not stands[one.indicator][one.body].reason:
+    if one.kind == FINDING and not at.reason:
         raise WrongState("not_lost", body=one.body, indicator=one.indicator)
 
 
-def _keep(act: Deed, desk: Desk, here: Ground, of_round: Round, one: Proposal, stands: Stands) -> Item:
+def _lost(here: Ground, one: Proposal, stands: Stands) -> tuple[float, str]:
+    """The points at stake and why they are lost: of the whole city, or of one body."""
     if one.kind == MUNICIPAL:
-        _, _, lost = rectified.spread(here.board, one.indicator)
-        reason = MUNICIPAL
-    else:
-        lost, reason = (
-            stands[one.indicator][one.body].lost,
-            stands[one.indicator][one.body].reason or one.kind,
-        )
+        return rectified.spread(here.board, one.indicator)[2], MUNICIPAL
+    at = stands[one.indicator][one.body]
+    return at.lost, at.reason or one.kind
+
+
+def _keep(act: Deed, desk: Desk, here: Ground, of_round: Round, one: Proposal, stands: Stands) -> Item:
+    lost, reason = _lost(here, one, stands)
     if not 0 <= one.target <= max(lost, 0.0):
         raise Lacking("target", found=one.target, allowed=lost)
     plan = here.board.catalogue.indicator(one.indicator)

@@ -64,10 +64,10 @@ def annual_report(options: argparse.Namespace) -> int:
 
 def template(desk: Desk, options: argparse.Namespace) -> int:
     """Write the tables of the year's form for a body."""
-    from data.queries import filings
+    from data.queries import report_tables
     from data.reports.deliver import deliver
 
-    made = filings.blank(desk, options.round, options.body, options.year, options.month, options.form)
+    made = report_tables.blank(desk, options.round, options.body, options.year, options.month, options.form)
     deliver(options.to.parent, {options.to.name: made.content})
     print(text("headless.template_to", options.lang, file=str(options.to)))
     return DONE

@@ -4,7 +4,7 @@
     look(desk, content, name, previous=None, units=()) -> HandedIn          of nobody in particular
     marked(desk, found, name, round_code="") -> Template | None             the workbook with its faults in it
 
-What was filed is asked of `data.queries.filings`.
+What was filed is asked of `data.queries.filings`, tables to take away of `data.queries.report_tables`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.actions import annual_reports as acts
 from data.actions.annual_reports import Done
-from data.queries import annual_reports, filings
+from data.queries import annual_reports, filings, report_tables
 from data.queries.annual_reports import Shown
 from data.words import refusal
 from metrics.errors import EvaluationError
@@ -83,8 +83,8 @@ def offer(visit: Visit, choice: Choice) -> None:
     )
     place = (visit.desk, visit.round.code, choice.body, choice.year, choice.month, choice.form)
     st.download_button(
-        say("intake.download"), lambda: filings.blank(*place).content, _name(visit, choice), exports.XLSX,
-        key="report_blank", on_click="ignore", icon=":material/download:",
+        say("intake.download"), lambda: report_tables.blank(*place).content, _name(visit, choice),
+        exports.XLSX, key="report_blank", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.actions import annual_reports as acts
-from data.queries import annual_reports, filings
+from data.queries import annual_reports, filings, report_tables
 from data.queries.filings import Filed, Filing
 from data.words import refusal
 from metrics.errors import EvaluationError
@@ -56,7 +56,7 @@ def files(visit: Visit, one: Filed) -> None:
     with st.container(horizontal=True, gap="medium", key=f"report_files_{number}"):
         if visit.desk.may("records.export", body=one.filing.body):
             st.download_button(
-                say("download.xlsx"), lambda: filings.tables(visit.desk, code, number).content,
+                say("download.xlsx"), lambda: report_tables.tables(visit.desk, code, number).content,
                 name_of(visit, one, "xlsx"), exports.XLSX, key=f"tables_{number}", on_click="ignore",
                 type="tertiary",
             )  # fmt: skip
@@ -73,11 +73,11 @@ def files(visit: Visit, one: Filed) -> None:
 
 def long(visit: Visit, year: int, number: int = 0) -> tuple[Download, ...]:
     """Every figure of the year's reports (of one of them) as one long table: workbook and CSV."""
-    heads = {name: visit.say(f"reports.head_{name}") for name in filings.FIGURES}
+    heads = {name: visit.say(f"reports.head_{name}") for name in report_tables.FIGURES}
     name = f"annual-report-{number}" if number else f"annual-reports-{year}"
     return exports.behind(
         visit, name, visit.say("reports.figures_of", year=year),
-        lambda: filings.figures(visit.desk, visit.round.code, year, number), heads, {"value": "whole"},
+        lambda: report_tables.figures(visit.desk, visit.round.code, year, number), heads, {"value": "whole"},
     )  # fmt: skip
 
 

@@ -1,33 +1,23 @@
-"""What is asked of filed reports: who may, the comparison with the report before, tables to take away."""
+"""What is asked of filed reports: who may, and the comparison with the report before."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import datetime
 
-import openpyxl
 import pytest
 
 from data.actions import annual_reports, rounds
 from data.desk import SHANGHAI, Desk
-from data.intake.annual_report import hand_in
 from data.queries import annual_reports as ask
-from data.queries import filings
+from data.queries import filings, report_tables
 from metrics.errors import Lacking, NotFound, NotPermitted
 from tests.conftest import Clock
 from tests.data.annual import handed_in
+from tests.data.queries.filed import OWN, file
 from tests.data.small import DISTRICTS
 
-OWN, OTHER = DISTRICTS[:2]
-
-
-def file(
-    desk: Desk, body: str = OWN, year: int = 2012, month: int = 0, code: str = "report_2008", **more: object
-) -> filings.Filing:
-    content = handed_in(code, year, body, month=month, **more)  # type: ignore[arg-type]
-    shown = ask.preview(desk, "2012", body, year, month, content, f"{body}-{year}.xlsx")
-    return annual_reports.file(desk, shown, reason="初次报送").filing
+OTHER = DISTRICTS[1]
 
 
 @pytest.fixture
@@ -43,13 +33,13 @@ def test_a_reporter_sees_their_own_only(opened: str, reporter: Desk, office: Des
         lambda: filings.find(reporter, opened, theirs.id),
         lambda: filings.file(reporter, opened, theirs.id),
         lambda: filings.story(reporter, opened, OTHER, 2012),
-        lambda: filings.blank(reporter, opened, OTHER, 2012),
-        lambda: filings.tables(reporter, opened, theirs.id),
-        lambda: filings.figures(reporter, opened, 2012, theirs.id),
+        lambda: report_tables.blank(reporter, opened, OTHER, 2012),
+        lambda: report_tables.tables(reporter, opened, theirs.id),
+        lambda: report_tables.figures(reporter, opened, 2012, theirs.id),
     ):
         with pytest.raises(NotPermitted):
             question()
-    assert set(filings.figures(reporter, opened, 2012)["body"]) == {OWN}
+    assert set(report_tables.figures(reporter, opened, 2012)["body"]) == {OWN}
 
 
 def test_a_viewer_and_a_reporter_of_nothing_see_none(opened: str, seat: Callable[..., Desk]) -> None:
@@ -57,7 +47,7 @@ def test_a_viewer_and_a_reporter_of_nothing_see_none(opened: str, seat: Callable
         with pytest.raises(NotPermitted):
             filings.standing(desk, opened)
         with pytest.raises(NotPermitted):
-            filings.figures(desk, opened, 2012)
+            report_tables.figures(desk, opened, 2012)
 
 
 def test_a_leader_reads_and_does_not_file(opened: str, office: Desk, leader: Desk) -> None:
@@ -113,43 +103,3 @@ def test_a_file_made_for_somebody_else_or_another_year_is_refused(opened: str, o
         ask.preview(office, opened, OWN, 2013, 0, content, "r.xlsx")  # next year, by the clock
     with pytest.raises(NotFound, match="body"):
         ask.preview(office, opened, "310199", 2012, 0, content, "r.xlsx")
-
-
-def test_what_is_taken_away_can_be_handed_in_again(opened: str, office: Desk) -> None:
-    one = file(office)
-    made = filings.tables(office, opened, one.id)
-    again = hand_in(made.content, made.name)
-    assert again.report is not None
-    assert again.errors == ()
-    was = filings.find(office, opened, one.id).report
-    assert {at: it.value for at, it in again.report.figures.items()} == {
-        at: it.value for at, it in was.figures.items()
-    }
-    results = {
-        row[0].value: row[3].value
-        for row in openpyxl.load_workbook(io.BytesIO(made.content))["核对关系"].iter_rows(min_row=4)
-    }
-    assert results["A3"] == "成立（核对 1 处）"
-    assert results["A8"].startswith("未核对")
-
-
-def test_every_figure_as_one_table(opened: str, office: Desk) -> None:
-    file(office)
-    file(office, OTHER)
-    table = filings.figures(office, opened, 2012)
-    assert tuple(table) == filings.FIGURES
-    answered = table[(table["row"] == "17") & (table["column"] == "now")]
-    assert answered["value"].tolist() == [10.0, 10.0]
-    assert answered["name"].tolist() == [f"区{OWN}", f"区{OTHER}"]
-    assert answered["item"].tolist() == ["对申请的答复总数"] * 2
-
-
-def test_a_blank_is_made_for_the_form_of_its_year(opened: str, office: Desk) -> None:
-    assert filings.blank(office, opened, OWN, 2012).name == f"2012-annual-report-{OWN}-2012.xlsx"
-    both = {it.code for it in ask.forms_of(2008, 2)}
-    assert both == {"monthly_2004", "report_2008"}
-    assert filings.blank(office, opened, OWN, 2008, 2, "monthly_2004").content.startswith(b"PK")
-    with pytest.raises(NotFound, match="report_form"):
-        filings.blank(office, opened, OWN, 2012, form="report_2019")
-    with pytest.raises(Lacking, match="report_year"):
-        filings.blank(office, opened, OWN, 2003)

@@ -2,12 +2,16 @@
 
     draft_due(desk, round_code, *, key="") -> tuple[Letter, ...]       every letter that is due today, once
     send(desk, letter, *, version, note="", key="") -> Letter          gives it its number
+    send_all(desk, [(letter, version), ...], ...) -> Sent              each for itself, but what is gone
 
 A letter is only drafted while the clock goes; when the item moves on (reported, contested, closed) or a
 sterner letter is due, a draft that was not sent is superseded.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from data.actions.deed import Deed, deed
 from data.desk import Desk
@@ -20,8 +24,19 @@ from data.store import rectification as kept_items
 from data.store.audit import last_touch, with_key
 from data.store.letters import DRAFTED, Letter
 from data.store.notifications import Notification
-from metrics.errors import Conflict, WrongState
+from metrics.errors import Conflict, NotFound, WrongState
 from metrics.procedure.items import Event, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending several: the letters that went out, and the keys of those that did not.
+
+    `gone`: superseded, or sent or changed by somebody else since they were read.
+    """
+
+    letters: tuple[Letter, ...]
+    gone: tuple[int, ...]
 
 
 def draft_due(desk: Desk, round_code: str, *, key: str = "") -> tuple[Letter, ...]:
@@ -74,6 +89,25 @@ def send(desk: Desk, letter: int, *, version: int, note: str = "", key: str = ""
         after = {"step": sent.step, "number": sent.number, "year": sent.year, "serial": sent.serial}
         act.tell(kept.about(sent), before={"state": one.state}, after=after)
         return sent
+
+
+def send_all(desk: Desk, seen: Iterable[tuple[int, int]], *, note: str = "", key: str = "") -> Sent:
+    """Send these drafts (key and version as they were read), each in a transaction of its own.
+
+    A letter that is no longer what was read is left out and told; the others go. NotPermitted at the first.
+    """
+    letters, gone = [], []
+    for letter, version in seen:
+        own = f"{key}/{letter}" if key else ""
+        try:
+            letters.append(send(desk, letter, version=version, note=note, key=own))
+        except (WrongState, NotFound):
+            gone.append(letter)
+        except Conflict as moved:
+            if moved.code != "changed_meanwhile":
+                raise
+            gone.append(letter)
+    return Sent(tuple(letters), tuple(gone))
 
 
 def _draft(act: Deed, desk: Desk, one: DueLetter) -> Letter:

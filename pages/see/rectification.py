@@ -114,7 +114,7 @@ left, right = frame.beside(5, 7)
 with left:
     show(of_record(visit, "oversee.by_body", lambda: overseeing.by_body(visit, told)))
 with right:
-    letterqueue.card(visit, terms)
+    letterqueue.card(visit, terms, drafted, due)
 left, right = frame.beside(7, 5, name="stuck")
 with left:
     duepictures.stuck(visit, told, lines)

@@ -100,6 +100,28 @@ def test_a_letter_is_sent_by_who_may_and_once(record: Settings, items: Items) ->
     assert f"〔{desk.today.year}〕{sent.serial}号" in markup(app)
 
 
+def test_several_letters_are_ticked_read_and_sent_with_one_press(record: Settings, items: Items) -> None:
+    desk = Office(record, Past()).seat("leader")
+    waiting = letters.letters(desk, ROUND, "drafted")
+    assert len(waiting) > 2
+    assert not opened("rectification", desk="evaluator", lang="zh").checkbox
+    app = opened("rectification", desk="leader", lang="zh")
+    assert len(app.checkbox) == len(waiting)
+    assert text("letters.tick_first", "zh") in words(app)
+    assert not [one for one in buttons(app) if one.startswith("发出所选")]  # nothing goes by itself
+    for one in app.checkbox[:2]:
+        one.set_value(True)
+    app.run()
+    assert text("letters.going", "zh", n=2) in words(app)
+    press(app, text("letters.send_several", "zh", n=2))
+    assert not app.exception
+    sent = letters.letters(desk, ROUND, "sent")
+    mine = [one for one in sent if one.id in {it.id for it in waiting}]
+    assert len(mine) == 2
+    assert all(f"〔{desk.today.year}〕{one.serial}号" in markup(app) for one in mine)
+    assert len(app.checkbox) in (0, len(waiting) - 2)
+
+
 @pytest.mark.parametrize(("seat", "language"), [*zip(SEATS, ("zh", "en", "zh", "en"), strict=True)])
 def test_the_list_and_every_item_speak_to_every_seat(
     record: Settings, items: Items, seat: str, language: str

@@ -19,7 +19,7 @@ from pages.parts.frame import Visit, link
 from pages.parts.markup import Child, Markup, as_written, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
-from pages.parts.rectification import lamps, letterqueue
+from pages.parts.rectification import lamps, letterqueue, letterwords
 from pages.parts.rectification.itemhistory import history, who
 from pages.parts.rectification.itemsides import before_after
 
@@ -225,7 +225,7 @@ def schedule(visit: Visit, dossier: Dossier, today: Any) -> Markup | None:
     steps = [
         tag(
             "li",
-            tag("b", letterqueue.step(visit, rung)),
+            tag("b", letterwords.step(visit, rung)),
             tag("span", say("days.on", on=day), class_="note"),
             tag("br"),
             tag("span", say("item.goes_to", to=rung.to), class_="note"),
@@ -253,5 +253,5 @@ def whole(visit: Visit, dossier: Dossier, terms: Terms) -> None:
     if dossier.letters:
         show(
             tag("h2", visit.say("letters.of_item", n=len(dossier.letters))),
-            letterqueue.of_item(visit, dossier.letters, terms),
+            letterwords.of_item(visit, dossier.letters, terms),
         )

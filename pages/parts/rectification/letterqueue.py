@@ -7,25 +7,23 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data.actions import rectification_letters as acts
-from data.queries import letters, papers
+from data.queries import papers
 from data.queries.letters import DueLetter, Letter
 from metrics.procedure.terms import Rung, Terms
 from pages.parts import asking, forms
 from pages.parts.frame import Visit, link
 from pages.parts.intake import said
-from pages.parts.markup import Child, Markup, as_written, show, tag
-from pages.parts.rectification import lamps
+from pages.parts.markup import Markup, as_written, show, tag
+from pages.parts.rectification import lettersout, letterwords
 from pages.parts.tables import Column, table
 
 FEW = 7
-DRAFTED, SENT = "drafted", "sent"  # states of a letter
+DRAFTED = "drafted"  # state of a letter
 
 
-def card(visit: Visit, terms: Terms) -> None:
-    """Which letters go out today; the one that is opened stands below."""
-    say = visit.say
-    drafted = sternest(letters.letters(visit.desk, visit.round.code, DRAFTED), terms)
-    due = letters.due(visit.desk, visit.round.code)
+def card(visit: Visit, terms: Terms, drafts: Sequence[Letter], due: Sequence[DueLetter]) -> None:
+    """Which letters go out today; the one that is opened stands below, and several at once."""
+    say, drafted = visit.say, sternest(drafts, terms)
     show(tag("h2", say("letters.title", n=len(drafted))), tag("p", say("letters.note"), class_="note"))
     draft(visit, due)
     if drafted:
@@ -40,6 +38,7 @@ def card(visit: Visit, terms: Terms) -> None:
             )
         )
         open_one(visit, opened, terms)
+        lettersout.several(visit, drafted, terms)
     elif not due:
         show(tag("p", say("letters.none"), class_="empty", role="status"))
 
@@ -82,31 +81,18 @@ def columns(visit: Visit, terms: Terms) -> list[Column]:
     """A letter as a row."""
     say = visit.say
     return [
-        Column(say("letters.step"), lambda one: step(visit, terms.rung(one.step)), lambda one: one.step),
+        Column(
+            say("letters.step"),
+            lambda one: letterwords.step(visit, terms.rung(one.step)),
+            lambda one: one.step,
+        ),
         Column(say("column.body"), lambda one: said.body_name(visit, one.body), lambda one: one.body),
         Column(say("letters.item"), lambda one: link(one.number, forms.address("handling", item=one.number))),
-        Column(say("letters.why"), lambda one: why(visit, one)),
+        Column(say("letters.why"), lambda one: letterwords.why(visit, one)),
         Column(
             "", lambda one: tag("a", say("letters.open"), href=forms.here(letter=str(one.id)), data_page=True)
         ),
     ]
-
-
-def step(visit: Visit, rung: Rung) -> Markup:
-    """The step of the ladder with the colour of its letter, in shape and word."""
-    sign = lamps.SIGNS[rung.lamp]
-    return tag("span", f"{sign} {rung.title[visit.language]}", class_=f"lamp {lamps.LEVELS[rung.lamp]}")
-
-
-def why(visit: Visit, one: Letter) -> str:
-    """How the clock stood when it was drafted."""
-    late, left = int(one.facts.get("late") or 0), int(one.facts.get("left") or 0)
-    if late:
-        return visit.say("lamp.late", n=late)
-    if one.facts.get("behind"):
-        return visit.say("lamp.behind", n=left)
-    returns = int(one.facts.get("returns") or 0)
-    return visit.say("lamp.returned", n=returns) if returns else visit.say("lamp.left", n=left)
 
 
 def open_one(visit: Visit, one: Letter, terms: Terms) -> None:
@@ -170,39 +156,7 @@ def _send(visit: Visit, one: Letter, name: str, terms: Terms, turn: str) -> None
     def act(key: str) -> str:
         note = str(st.session_state.get(f"note_{name}", ""))
         sent = acts.send(visit.desk, one.id, version=one.version, note=note, key=key)
-        number = numbered(visit, sent, terms)
+        number = letterwords.numbered(visit, sent, terms)
         return visit.say("letters.sent", number=number, body=said.body_name(visit, sent.body))
 
     asking.attempt(visit, name, act, turn)
-
-
-def numbered(visit: Visit, one: Letter, terms: Terms) -> str:
-    """〔2026〕3号 of the office's code."""
-    return visit.say("paper.number", code=terms.sender.code, year=one.year, serial=one.serial)
-
-
-def of_item(visit: Visit, found: Sequence[Letter], terms: Terms) -> Markup:
-    """The letters of one item as a table."""
-    say = visit.say
-    told = [
-        Column(say("letters.step"), lambda one: step(visit, terms.rung(one.step))),
-        Column(say("letters.state"), lambda one: say(f"letter_state.{one.state}")),
-        Column(say("letters.number"), lambda one: numbered(visit, one, terms) if one.state == SENT else "–"),
-        Column(say("letters.drafted_on"), lambda one: day(visit, one.drafted_on)),
-        Column(say("letters.sent_at"), lambda one: by(visit, one)),
-        Column(say("letters.why"), lambda one: why(visit, one)),
-    ]
-    return table(found, told, say("letters.of_item", n=len(found)))
-
-
-def day(visit: Visit, on: object) -> Markup:
-    """A day in one piece."""
-    return tag("span", visit.say("days.on", on=on), class_="nowrap")
-
-
-def by(visit: Visit, one: Letter) -> Child:
-    """Who sent it and when."""
-    if one.sent_at is None:
-        return "–"
-    at = said.moment(one.sent_at)
-    return visit.say("letters.by", by=said.person(one.sent_by, visit.language), at=at)

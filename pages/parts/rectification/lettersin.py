@@ -17,7 +17,7 @@ from metrics.procedure.terms import Terms
 from pages.parts import forms
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Child, Markup, show, tag
-from pages.parts.rectification import letterqueue
+from pages.parts.rectification import letterwords
 
 FEW = 6  # papers shown before the rest is folded
 SENT = "sent"
@@ -47,8 +47,8 @@ def letter(visit: Visit, one: Letter, terms: Terms) -> Arrived:
     """A letter of the ladder, in the colour and shape of its lamp."""
     assert one.sent_at is not None
     return Arrived(
-        letterqueue.step(visit, terms.rung(one.step)),
-        letterqueue.numbered(visit, one, terms),
+        letterwords.step(visit, terms.rung(one.step)),
+        letterwords.numbered(visit, one, terms),
         one.sent_at,
         link(one.number, forms.address("handling", item=one.number)),
         f"{one.number}-{one.step}.docx",

@@ -10,10 +10,11 @@ import pytest
 from data.actions import rectification_letters
 from data.queries import letters as ask
 from data.queries import notifications as inbox
-from data.queries import rectification
+from data.queries import rectification, trail
 from metrics.errors import Conflict, NotFound, NotPermitted, WrongState
 from metrics.procedure.items import Item
 from tests.data.rectifying import WHO, People, act, drafted, observed, reported, tomorrow
+from tests.data.small import DISTRICTS
 
 
 @pytest.fixture
@@ -21,6 +22,51 @@ def issued(people: People, opened: str) -> Item:
     """An item issued on Monday 9 July 2012, 15 working days: until 30 July (weekends alone)."""
     observed(people["evaluator"], opened)
     return act(people["leader"], drafted(people["office"], opened), "issue")
+
+
+@pytest.fixture
+def waiting(people: People, opened: str, clock: Any) -> list[ask.Letter]:
+    """Three reminders to three bodies, drafted and not sent."""
+    for body in DISTRICTS[:3]:
+        act(people["leader"], drafted(people["office"], opened, body), "issue")
+    until(clock, date(2012, 7, 25))
+    draft_due(people)
+    return list(ask.letters(people["office"], "2012", "drafted"))
+
+
+def seen(found: list[ask.Letter]) -> list[tuple[int, int]]:
+    return [(one.id, one.version) for one in found]
+
+
+def test_several_are_sent_at_once_each_with_its_number_and_entry(
+    people: People, waiting: list[ask.Letter]
+) -> None:
+    for _ in range(2):  # a double click
+        done = rectification_letters.send_all(people["leader"], seen(waiting), note="核过", key="press")
+        assert [(one.state, one.serial) for one in done.letters] == [("sent", 1), ("sent", 2), ("sent", 3)]
+        assert done.gone == ()
+    entries = trail.entries(people["office"]).query("act == 'rectification.send_letter'")
+    assert sorted(entries["about"]) == [f"letter:2012/{one.id}" for one in waiting]
+    assert set(entries["person"]) == {people["leader"].person}
+
+
+def test_what_is_gone_meanwhile_is_left_out_and_the_others_go(
+    people: People, waiting: list[ask.Letter]
+) -> None:
+    first, second, third = waiting
+    rectification_letters.send(people["office"], first.id, version=first.version)
+    item = rectification.find(people["leader"], second.number).item
+    act(people["leader"], item, "drop")
+    done = rectification_letters.send_all(people["leader"], [*seen(waiting), (999, 1), (third.id, 7)])
+    assert [one.id for one in done.letters] == [third.id]
+    assert done.gone == (first.id, second.id, 999, third.id)
+    assert ask.find(people["leader"], second.id).state == "superseded"
+
+
+def test_several_are_refused_whole_to_who_may_not_send(people: People, waiting: list[ask.Letter]) -> None:
+    with pytest.raises(NotPermitted):
+        rectification_letters.send_all(people["evaluator"], seen(waiting), key="press")
+    assert [one.state for one in ask.letters(people["office"], "2012")] == ["drafted"] * 3
 
 
 def until(clock: Any, day: date) -> None:

@@ -64,8 +64,8 @@ def field(visit: Visit, row: dict[str, str]) -> str:
 
 
 def shown(rows: pd.DataFrame) -> list[dict[str, str]]:
-    """The rows that say something: not all the zeros."""
-    return rows[rows["value"] != "0"].astype(str).to_dict("records")
+    """The rows that say something: neither the zeros nor the nil returns."""
+    return rows[~rows["value"].isin(("", "0"))].astype(str).to_dict("records")
 
 
 visit = frame.enter()

@@ -13,6 +13,7 @@ from pages.parts.markup import show, tag
 from pages.parts.tables import Column, table
 
 NAME = "feeding"
+STATUSES = ("nil", "not_applicable")
 TALL = 12  # rows above which the table scrolls
 
 
@@ -49,14 +50,21 @@ def changes(visit: Visit, found: Feeding) -> str:
         Column(say("column.body"), lambda row: said.body_name(visit, row["body"]), lambda row: row["body"]),
         Column(say("column.indicator"), lambda row: said.indicator_name(visit, row["indicator"])),
         Column(say("column.field"), lambda row: _field(visit, row)),
-        Column(say("feeding.now"), lambda row: row["now"] or "–", number=True),
-        Column(say("feeding.fed"), lambda row: row["fed"], number=True),
+        Column(say("feeding.now"), lambda row: _told(visit, row["now"]), number=True),
+        Column(say("feeding.fed"), lambda row: _told(visit, row["fed"]), number=True),
     ]
     return table(rows, columns, say("feeding.offer", title=found.to.title if found.to else "", n=len(rows)),
                  tall=len(rows) > TALL)  # fmt: skip
 
 
+def _told(visit: Visit, value: str) -> str:
+    """A figure; a status in words."""
+    return visit.say(f"feeding.{value}") if value in STATUSES else value or "–"
+
+
 def _field(visit: Visit, row: dict[str, str]) -> str:
+    if not row["field"]:
+        return visit.say("feeding.whole")
     known = said.field_of(visit, row["indicator"], row["field"])
     return known.title[visit.language] if known else row["field"]
 

@@ -6,9 +6,11 @@ import pytest
 
 from data.actions import feeding as acts
 from data.actions import observations
+from data.queries import boards
 from data.queries import observations as asked
 from data.queries.feeding import feeding
 from metrics.errors import Lacking, NotFound, NotPermitted
+from metrics.frames import STATUSES
 from tests.data.rectifying import BODY, People, closed, drafted, next_year, observed
 from tests.data.small import rows
 
@@ -45,6 +47,49 @@ def test_criticism_counted_elsewhere_is_never_lowered(people: People, opened: st
     observations.record(people["evaluator"], later, rows((BODY, "d", "n_notices", "2")), source="x.csv")
     found = feeding(people["office"], opened)
     assert not ((found.rows["body"] == BODY) & (found.rows["field"] == "n_notices")).any()
+
+
+def test_a_body_with_nothing_due_has_no_rate(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    closed(people, drafted(people["office"], opened))
+    later = next_year(people["office"])
+    typed = rows(("310103", "a", "n_all", "5"), ("310103", "a", "n_published", "1"))
+    observations.record(people["evaluator"], later, typed, source="typed.csv")
+    shown = feeding(people["office"], opened).changes.query("indicator == 'a'").set_index("body")
+    assert shown.loc["310104", ["field", "now", "fed"]].tolist() == ["", "", "nil"]
+    assert shown.loc["310103", ["field", "now", "fed"]].tolist() == ["", "5 / 1", "nil"]
+    acts.take_over(people["office"], opened, reason="带入")
+    assert feeding(people["office"], opened).changes.empty
+    kept = asked.current(people["office"], later, "310103").query("indicator == 'a'")
+    assert kept[["field", "value", "status"]].to_numpy().tolist() == [["", "", "nil"]]
+    board = boards.whole(people["office"], later)
+    # this plan says `when_empty = "not_applicable"`: no point is lost, none is given, the base is smaller
+    assert STATUSES[board.status.loc["310103", "a"]] == "not_applicable"
+    assert STATUSES[board.status.loc[BODY, "a"]] == "scored"
+    ledger = board.ledger
+    assert not ((ledger["body"] == "310103") & (ledger["indicator"] == "a")).any()
+
+
+def test_a_plan_that_gives_full_marks_for_nothing_due_goes_on_doing_so(people: People, opened: str) -> None:
+    later = next_year(people["office"])
+    file = people["office"].catalogues / "later" / "small.toml"
+    plan = file.read_text(encoding="utf-8")
+    file.write_text(plan.replace('when_empty = "not_applicable"', 'when_empty = "full"'), encoding="utf-8")
+    acts.take_over(people["office"], opened, reason="带入")
+    board = boards.whole(people["office"], later)
+    assert STATUSES[board.status.loc["310103", "a"]] == "nil"
+    assert board.points.loc["310103", "a"] == 60
+
+
+def test_a_nil_return_never_speaks_for_a_field_that_others_fill_in(people: People, opened: str) -> None:
+    later = next_year(people["office"])
+    file = people["office"].catalogues / "later" / "small.toml"
+    field = '  { code = "n_all", title = { zh = "总数", en = "all" }, type = "int" },\n'
+    more = field.replace("n_all", "n_more")
+    file.write_text(file.read_text(encoding="utf-8").replace(field, field + more), encoding="utf-8")
+    assert feeding(people["office"], opened).to is not None
+    assert not (feeding(people["office"], opened).rows["indicator"] == "a").any()
+    assert later
 
 
 def test_it_needs_a_reason_and_the_office(people: People, opened: str) -> None:

@@ -122,6 +122,9 @@ def test_the_next_round_is_fed_from_the_record(people: People, three: str, clock
     assert said["310101", "a", "n_published"] == "1"
     assert said["310101", "d", "n_notices"] == "1"
     assert said["310102", "d", "n_notices"] == "0"  # drafted, not sent
-    assert said["310103", "a", "n_all"] == "0"
+    assert ("310103", "a", "n_all") not in said  # nothing due: no rate, least of all 0 of 0
+    idle = rows[(rows["body"] == "310103") & (rows["indicator"] == "a")]
+    assert idle[["field", "value", "status"]].to_numpy().tolist() == [["", "", "nil"]]
+    assert "没有到期" in idle["reason"].iloc[0]
     next_year(people["office"])
     assert observations.record(people["office"], "2013", rows, source="整改台账").added == len(rows)

@@ -98,6 +98,7 @@ def _perform(desk: Desk, one_deed: Deed, before: Item, act: str, doing: Doing, p
     connection = one_deed.connection
     of_round = kept_rounds.find(connection, before.round)
     terms, calendar = terms_of(desk, of_round), calendar_of(desk, of_round)
+    before = replace(before, proofs=kept_evidence.standing(connection, before.proofs))
     doing = _with_proof(one_deed, before, act, doing)
     step = lifecycle.find(lifecycle.awake(before, doing.on).state, act)
     if step is not None and MEASURED & set(step.needs):
@@ -150,7 +151,7 @@ def _with_proof(one_deed: Deed, item: Item, act: str, doing: Doing) -> Doing:
         raise Lacking("not_of_item", id=strange[0])
     events = kept.events(one_deed.connection, [item.id])
     handed_in = [int(one.detail["evidence"]) for one in events if one.act == "prove"]
-    proofs = doing.proofs or tuple(one for one in handed_in if one in standing)
+    proofs = doing.proofs or kept_evidence.standing(one_deed.connection, handed_in)
     return replace(doing, proofs=proofs)
 
 

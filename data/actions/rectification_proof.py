@@ -11,7 +11,6 @@ it in. Observing anew is for evaluators and the office, and not for whoever work
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -37,20 +36,24 @@ from metrics.procedure.lifecycle import CLOSED, LAPSED, OPEN
 def attach(desk: Desk, number: str, *, name: str, content: bytes, note: str = "", key: str = "") -> Evidence:
     """Keep a file as proof for an item. Lacking as in `actions.evidence`; WrongState("not_in_state")."""
     shape = {"name": proof.named(name), "sha256": files.sha256(content), "size": len(content), "kind": FILE}
-    return _prove(desk, number, shape, note, key, content)
+    seen = _seen(desk, number)
+    # Looked at before the transaction: another process does it, and nobody who writes shall wait for that.
+    media = proof.media(content, name) if desk.may("rectification.prove", body=seen.body) else ""
+    return _prove(desk, seen, shape, note, key, content, media)
 
 
 def link(desk: Desk, number: str, *, url: str, name: str = "", note: str = "", key: str = "") -> Evidence:
     """Keep a web address as proof for an item."""
     address = proof.address(url)
-    return _prove(desk, number, {"name": name.strip() or address, "url": address, "kind": LINK}, note, key)
+    shape = {"name": name.strip() or address, "url": address, "kind": LINK}
+    return _prove(desk, _seen(desk, number), shape, note, key)
 
 
 def _prove(
-    desk: Desk, number: str, shape: Mapping[str, Any], note: str, key: str, content: bytes | None = None
-) -> Evidence:
-    with desk.database.reading() as connection:
-        seen = kept.find(connection, number)
+    desk: Desk, seen: Item, shape: Mapping[str, Any], note: str, key: str, content: bytes | None = None,
+    media: str = "",
+) -> Evidence:  # fmt: skip
+    number = seen.number
     with deed(
         desk, "rectification.prove", round_code=seen.round, body=seen.body, reason=note, key=key,
         given=[number, dict(shape)],
@@ -63,10 +66,9 @@ def _prove(
             raise Lacking("evidence_many", allowed=MOST)
         one = Evidence(
             item.round, item.body, item.indicator, "", person=desk.person, at=desk.now,
-            note=note or number, **shape,
+            note=note or number, media=media, **shape,
         )  # fmt: skip
         if content is not None:
-            one = replace(one, media=proof.media(content, one.name))
             files.keep(desk.files, content)
         made = kept_evidence.insert(act.connection, one)
         detail = {"evidence": made.id, "name": made.name, "sha256": made.sha256, "reason": note}
@@ -81,8 +83,7 @@ def remeasure(desk: Desk, number: str, rows: pd.DataFrame, *, reason: str, key: 
     NotPermitted("handled_it"); WrongState("not_in_state") for an item that is not issued, or has ended.
     """
     given_rows = checks.tidy(rows)
-    with desk.database.reading() as connection:
-        seen = kept.find(connection, number)
+    seen = _seen(desk, number)
     given = [number, given_rows.to_numpy().tolist()]
     with deed(
         desk, "rectification.remeasure", round_code=seen.round, body=seen.body, reason=reason, key=key,
@@ -103,6 +104,12 @@ def remeasure(desk: Desk, number: str, rows: pd.DataFrame, *, reason: str, key: 
             )  # fmt: skip
         told = sound[["body", "item", "field", "value", "status"]].to_numpy().tolist()
         kept_note(act, desk, "remeasure", item, item, {"rows": told, "reason": reason})
+
+
+def _seen(desk: Desk, number: str) -> Item:
+    """The item as it stands before the act; NotFound."""
+    with desk.database.reading() as connection:
+        return kept.find(connection, number)
 
 
 def _at_work(act: Deed, desk: Desk, number: str, states: tuple[str, ...]) -> Item:

@@ -6,10 +6,12 @@ hindrances(desk, dossier) -> {act: Refused}     acts of `dossier.choices` that c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from data.desk import Desk
 from data.queries import rectified, rounds
 from data.queries.rectification import Dossier, calendar_of, terms_of
+from data.store import evidence as kept_evidence
 from metrics.errors import Refused
 from metrics.procedure.items import Doing
 from metrics.procedure.needs import Case, unmet
@@ -21,7 +23,9 @@ WRITTEN = frozenset({"reason", "contacts", "plan", "progress", "end_date", "shor
 def hindrances(desk: Desk, dossier: Dossier) -> Mapping[str, Refused]:
     """Acts that this person cannot do today, each with the first thing that stands in their way."""
     of_round = rounds.find(desk, dossier.item.round)
-    case = Case(dossier.item, _doing(desk, dossier), terms_of(desk, of_round), calendar_of(desk, of_round))
+    doing, proofs = _doing(desk, dossier)
+    item = replace(dossier.item, proofs=proofs)
+    case = Case(item, doing, terms_of(desk, of_round), calendar_of(desk, of_round))
     found = {}
     for step in dossier.choices:
         refusal = unmet(tuple(code for code in step.needs if code not in WRITTEN), case)
@@ -30,18 +34,23 @@ def hindrances(desk: Desk, dossier: Dossier) -> Mapping[str, Refused]:
     return found
 
 
-def _doing(desk: Desk, dossier: Dossier) -> Doing:
-    """The act as it would be done now: with what was handed in, one day asked for, and the rule run again."""
-    standing = {one.id for one in (*dossier.proofs_before, *dossier.proofs_after)}
+def _doing(desk: Desk, dossier: Dossier) -> tuple[Doing, tuple[int, ...]]:
+    """The act as it would be done now: with what was handed in, one day asked for, and the rule run again.
+
+    And the proof that was reported and still stands.
+    """
     handed_in = [int(one.detail["evidence"]) for one in dossier.events if one.act == "prove"]
     with desk.database.reading() as connection:
         outcome = rectified.outcome(desk, connection, dossier.item)
-    return Doing(
+        proofs = kept_evidence.standing(connection, handed_in)
+        reported = kept_evidence.standing(connection, dossier.item.proofs)
+    doing = Doing(
         person=desk.person,
         role=desk.role,
         on=desk.today,
         body=desk.body,
         days=1,
         outcome=outcome,
-        proofs=tuple(one for one in handed_in if one in standing),
+        proofs=proofs,
     )
+    return doing, reported

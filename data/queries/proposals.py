@@ -91,11 +91,9 @@ def ground(desk: Desk, connection: Connection, one: Round) -> Ground:
     open_, earlier = {}, {}
     before = {it.code for it in kept_rounds.every(connection) if it.year < one.year}
     for item in kept.every(connection):
-        if item.round in before:
+        if item.round in before and item.issued_on is not None:  # else it was nothing that comes back
             earlier[item.body, item.indicator] = item
-        elif item.round != one.code:
-            continue
-        elif item.state in OPEN or item.state == DRAFTED:
+        elif item.round == one.code and (item.state in OPEN or item.state == DRAFTED):
             open_[item.body, item.indicator] = item.number
     board = boards.whole(desk, one.code)
     return Ground(board, terms_of(desk, one), edition.number if edition else 0, open_, earlier)

@@ -63,6 +63,9 @@ REGISTER = (
     *CLOCKED,
 )
 
+OFFICE_ONLY = ("letter_drafted", "amend")  # letters that were only drafted, work on the draft of an item
+OFFICE_LINKS = ("source", "child")  # whose item a self-check comes from; a draft that an item came back as
+
 _terms: Memo[Terms] = Memo(size=8)
 
 
@@ -183,7 +186,7 @@ def _dossier(desk: Desk, connection: Connection, kept_item: Item) -> Dossier:
         clock=clock,
         waits_for=lifecycle.waits_for(one, desk.today),
         choices=lifecycle.choices(one, desk.role, desk.today),
-        events=events if staff else _for_the_body(events),
+        events=events if staff else _for_the_body(events, one.body),
         letters=tuple(it for it in kept_letters.of_item(connection, one.id) if staff or it.state == "sent"),
         notice=kept_notices.of_item(connection, one.id),
         before=_before(events),
@@ -192,19 +195,30 @@ def _dossier(desk: Desk, connection: Connection, kept_item: Item) -> Dossier:
         proofs_after=tuple(it for it in proofs if issued is not None and it.at > issued),
         schedule=clocks.schedule(one, clock, days, told) if one.state in OPEN else (),
         look_window=clocks.look_window(one, told),
-        parent=kept.by_id(connection, one.parent) if one.parent else None,
-        previous=kept.by_id(connection, one.previous) if one.previous else None,
+        parent=_linked(desk, connection, one.parent),
+        previous=_linked(desk, connection, one.previous),
         children=kept.children(connection, one.id) if staff else (),
     )
 
 
-def _for_the_body(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Without letters that were only drafted, and without which other body's item a self-check comes from."""
+def _linked(desk: Desk, connection: Connection, number: int | None) -> Item | None:
+    """An item that this one goes back to; None where there is none, or none that this person may see."""
+    one = kept.by_id(connection, number) if number else None
+    return one if one is not None and _visible(desk, one) else None
+
+
+def _for_the_body(events: tuple[Event, ...], body: str) -> tuple[Event, ...]:
+    """Without what is the office's own, and without what was observed of other bodies."""
     return tuple(
-        replace(one, detail={name: value for name, value in one.detail.items() if name != "source"})
-        for one in events
-        if one.act != "letter_drafted"
+        replace(one, detail=_told(one.detail, body)) for one in events if one.act not in OFFICE_ONLY
     )
+
+
+def _told(detail: Mapping[str, Any], body: str) -> dict[str, Any]:
+    told = {name: value for name, value in detail.items() if name not in OFFICE_LINKS}
+    if "rows" in told:  # of a measure of the city: of any body
+        told["rows"] = [row for row in told["rows"] if row[0] == body]
+    return told
 
 
 def _before(events: tuple[Event, ...]) -> Standpoint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +75,18 @@ def later(connection: Connection, number: int) -> Evidence | None:
     """The revision that supersedes this one; None where it stands."""
     row = connection.execute(select(ROWS).where(ROWS.c.supersedes == number)).mappings().first()
     return None if row is None else Evidence(**row)
+
+
+def standing(connection: Connection, numbers: Iterable[int]) -> tuple[int, ...]:
+    """What stands for these pieces now: each in its newest revision, none that was withdrawn."""
+    found = []
+    for number in numbers:
+        one = find(connection, number)
+        while (newer := later(connection, one.id)) is not None:
+            one = newer
+        if one.kind != WITHDRAWN:
+            found.append(one.id)
+    return tuple(dict.fromkeys(found))
 
 
 def digests(connection: Connection) -> tuple[str, ...]:

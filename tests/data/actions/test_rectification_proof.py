@@ -1,0 +1,59 @@
+"""Proof still has to stand when it is judged, and nobody who writes waits while a file is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.actions import evidence, rectification_proof
+from data.intake import proof
+from data.queries import rectification as ask
+from metrics.errors import Lacking
+from metrics.procedure.items import Item
+from tests.data.rectifying import BODY, MENDED, PDF, People, act, drafted, observed, reported
+
+
+@pytest.fixture
+def item(people: People, opened: str) -> Item:
+    observed(people["evaluator"], opened)
+    one = reported(people, drafted(people["office"], opened))
+    rectification_proof.remeasure(people["evaluator"], one.number, MENDED, reason="复核")
+    return one
+
+
+def test_proof_that_was_withdrawn_proves_nothing(people: People, item: Item) -> None:
+    evidence.withdraw(people["reporter"], "2012", BODY, item.proofs[0], reason="拿错文件")
+    with pytest.raises(Lacking, match="proof"):
+        act(people["evaluator"], item, "verify")
+    assert ask.find(people["office"], item.number).item == item
+
+
+def test_a_newer_revision_stands_for_it(people: People, item: Item) -> None:
+    evidence.attach(
+        people["reporter"], "2012", BODY, "b", name="制度（印发）.pdf", content=PDF + b"%",
+        supersedes=item.proofs[0],
+    )  # fmt: skip
+    assert act(people["evaluator"], item, "verify").state == "verified"
+
+
+def test_withdrawn_between_verifying_and_closing(people: People, item: Item) -> None:
+    item = act(people["evaluator"], item, "verify")
+    evidence.withdraw(people["reporter"], "2012", BODY, item.proofs[0], reason="拿错文件")
+    with pytest.raises(Lacking, match="proof"):
+        act(people["office"], item, "close")
+
+
+def test_nobody_who_writes_waits_while_a_file_is_looked_at(
+    people: People, opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    observed(people["evaluator"], opened)
+    one = act(people["leader"], drafted(people["office"], opened), "issue")
+    busy: list[bool] = []
+    look = proof.media
+
+    def watched(content: bytes, name: str) -> str:
+        busy.append(people["reporter"].database._writer.locked())
+        return look(content, name)
+
+    monkeypatch.setattr(proof, "media", watched)
+    rectification_proof.attach(people["reporter"], one.number, name="制度.pdf", content=PDF)
+    assert busy == [False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import sqrt
 from types import MappingProxyType
 from typing import Any
 
@@ -200,6 +201,8 @@ class Robustness:
     rule, how far a judged share may lie from the true one (evenly to both sides, held to 0..1).
     `confidence`: the share of draws that settles a matter. `least_apart`: the share of neighbours in
     the ranking that must be told apart, or the order is not supported. `sources`: where they come from.
+    `draws`: how often; a round in which that is more than `body_draws` bodies x draws is drawn less
+    often, but `least_draws` times at least.
     """
 
     seed: int
@@ -209,6 +212,17 @@ class Robustness:
     confidence: float = 0.95
     least_apart: float = 0.5
     sources: Mapping[str, str] = field(default_factory=dict)
+    body_draws: int = 3_000_000
+    least_draws: int = 1_000
+
+    def drawn(self, bodies: int) -> int:
+        """How often a round of so many bodies is drawn."""
+        affordable = max(self.body_draws // max(bodies, 1), self.least_draws)
+        return min(self.draws, affordable)
+
+    def sampling(self, bodies: int) -> float:
+        """How far the share of draws at an end of a band may be off by chance (two standard errors)."""
+        return 2 * sqrt(self.confidence * (1 - self.confidence) / self.drawn(bodies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,11 @@ def draws(value: Any) -> int:
     return _whole(value, 100, 1_000_000)
 
 
+def body_draws(value: Any) -> int:
+    """How many bodies x draws a round may take before it is drawn less often."""
+    return _whole(value, 10_000, 1_000_000_000)
+
+
 def day(value: Any) -> date:
     """A day, written as TOML writes it."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -197,6 +202,7 @@ TYPES: Mapping[str, Callable[[Any], Any]] = {
     "whole": whole,
     "seed": seed,
     "draws": draws,
+    "body draws": body_draws,
     "day": day,
     "flag": flag,
     "strings": strings,

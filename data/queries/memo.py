@@ -38,6 +38,11 @@ class Memo(Generic[Answer]):
                     self._busy.pop(key, None)
             return answer
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether the answer is there without any work."""
+        with self._lock:
+            return key in self._answers
+
     def _keep(self, key: Hashable, answer: Answer) -> None:
         with self._lock:
             self._answers[key] = answer

@@ -26,6 +26,7 @@ from metrics.engine.robustness import Bands
 from metrics.model import Node
 
 WHOLE = 100.0  # per cent of a weight as the plan has it
+AT_ONCE = 1_000_000  # bodies x draws that a reader waits for: about half a second
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ def doubt(desk: Desk, round_code: str) -> Doubt | None:
         return None
     _, found = _doubts.get(id(full), lambda: (full, _worked_out(full)))
     return _of(full, found, desk.body) if desk.reach("boards.read") == permits.OWN else _lend(found)
+
+
+def late(desk: Desk, round_code: str, board: Board) -> bool:
+    """Whether a reader would wait long for `doubt`: the round of this board is large, and not worked out."""
+    settings, bodies = board.catalogue.robustness, len(board.bodies)
+    if settings is None or bodies * settings.drawn(bodies) <= AT_ONCE:
+        return False
+    return id(boards.whole(desk, round_code)) not in _doubts
 
 
 def sections(desk: Desk, round_code: str) -> tuple[Node, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,12 @@ import pandas as pd
 from metrics.engine.board import Board
 from metrics.engine.draws import Cells, varied
 from metrics.engine.robustness import Bands
-from metrics.engine.standings import fixed
-from metrics.engine.variants import Border, border, variants
+from metrics.engine.standings import fixed, shown
+from metrics.engine.variants import Border, border, several
 from metrics.model import Robustness
 
 EVIDENCE = ("body", "indicator", "clause", "source", "low", "high", "decides")
+TOGETHER = 200  # bodies whose variants are scored at once
 
 
 @dataclass(frozen=True)
@@ -34,60 +35,75 @@ class Cutoffs:
 def cutoffs(board: Board, found: Bands, robustness: Robustness) -> Cutoffs:
     """Every body whose grade is not settled (in less than `confidence` of the draws); nearest first."""
     unsure = found.bodies[found.bodies["sure"] < robustness.confidence]
-    kept = fixed(board)
+    kept, own = fixed(board), shown(board)
     order = {grade.code: at for at, grade in enumerate(board.catalogue.grades)}
     totals = dict(zip(board.totals["body"], board.totals["total"].astype(float), strict=True))
-    rows, evidence = [], []
-    for body in unsure.index:
-        grade = str(unsure.at[body, "grade"])
-        chances = found.grades.loc[body].drop(grade)
-        other = str(chances.idxmax())
+    codes, chances = [str(code) for code in found.grades.columns], found.grades.loc[unsure.index].to_numpy()
+    rows, borders = [], []
+    for at, (body, grade) in enumerate(zip(map(str, unsure.index), map(str, unsure["grade"]), strict=True)):
+        others = np.where([code == grade for code in codes], -1.0, chances[at])
+        chance, other = float(others.max()), codes[int(others.argmax())]
         better = min((one for one in (grade, other) if one), key=order.__getitem__)
-        between = border(board, str(body), better, kept.peers, kept.best)
-        total = totals[str(body)]
+        between = border(board, body, better, kept.peers, kept.best, own)
+        total = totals[body]
         rows.append(
-            (body, grade, other, chances[other], total, between.cut, total - between.cut, between.barred)
+            (body, grade, other, chance, total, between.cut, total - between.cut, between.barred)
         )
-        evidence.append(_evidence(board, str(body), between, robustness))
+        borders.append(between)
     names = ["body", "grade", "other", "chance", "total", "cut", "gap", "bar"]
     table = pd.DataFrame(rows, columns=names)
+    told = _evidence(board, list(zip(table["body"], borders, strict=True)), robustness)
     table = table.sort_values("gap", key=lambda gap: gap.abs(), kind="stable", ignore_index=True)
-    told = pd.concat(evidence, ignore_index=True) if evidence else pd.DataFrame(columns=list(EVIDENCE))
     return Cutoffs(table, told)
 
 
-def _evidence(board: Board, body: str, between: Border, robustness: Robustness) -> pd.DataFrame:
-    """What each open score of one body could do to its total."""
-    row = board.points.index.get_loc(body)
-    open_ = [one for one in varied(board, robustness).cells if one.row == row]
-    ends = [(cells.source, code, low, high) for cells in open_ for code, low, high in _ends(board, cells)]
-    shares: list[Mapping[str, float]] = [{}]
-    shares += [{code: share} for _, code, low, high in ends for share in (low, high)]
-    made = variants(board, body, shares)
-    met = [between.met(total, key) for total, key in zip(made["total"], made["key"], strict=True)]
-    change = made["total"].to_numpy() - made["total"].iloc[0]
+def _evidence(board: Board, near: Sequence[tuple[str, Border]], robustness: Robustness) -> pd.DataFrame:
+    """What each open score of these bodies could do to their totals, a few hundred bodies at a time."""
+    cells: dict[int, list[Cells]] = {}
+    for one in varied(board, robustness).cells if near else ():
+        cells.setdefault(one.row, []).append(one)
+    rows = {code: row for row, code in enumerate(board.points.index)}
+    open_ = [(body, between, _open(board, cells.get(rows[body], []))) for body, between in near]
+    parts = [_moved(board, open_[first : first + TOGETHER]) for first in range(0, len(open_), TOGETHER)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(EVIDENCE))
+
+
+def _moved(board: Board, near: Sequence[tuple[str, Border, Sequence[End]]]) -> pd.DataFrame:
+    """By how much the totals move at the ends of each open score; per body the weightiest first."""
+    wanted: list[tuple[str, Mapping[str, float]]] = []
+    for body, _, ends in near:
+        wanted.append((body, {}))
+        wanted += [(body, {code: share}) for _, code, *both in ends for share in both]
+    made = several(board, wanted)
+    total, key = made["total"].to_numpy(), made["key"].to_numpy()
     clause = {one.code: one.node for one in board.catalogue.indicators}
-    table = pd.DataFrame(
-        {
-            "body": body,
-            "indicator": [code for _, code, _, _ in ends],
-            "clause": [clause[code] for _, code, _, _ in ends],
-            "source": [source for source, _, _, _ in ends],
-            "low": np.round(change[1::2], 10),
-            "high": np.round(change[2::2], 10),
-            "decides": [met[0] != met[k] or met[0] != met[k + 1] for k in range(1, len(met), 2)],
-        },
-        columns=list(EVIDENCE),
-    )
+    told: list[tuple[int, str, str, str, str, float, float, bool]] = []
+    now = 0  # the row of a body as it is; its open scores follow, low and high
+    for number, (body, between, ends) in enumerate(near):
+        met = between.met(total[now], key[now])
+        for at, (source, code, _, _) in zip(range(now + 1, len(made), 2), ends, strict=False):
+            decides = any(met != between.met(total[k], key[k]) for k in (at, at + 1))
+            low, high = (float(np.round(total[k] - total[now], 10)) for k in (at, at + 1))
+            told.append((number, body, code, clause[code], source, low, high, decides))
+        now += 1 + 2 * len(ends)
+    table = pd.DataFrame(told, columns=["number", *EVIDENCE])
     reach = table[["low", "high"]].abs().max(axis=1).to_numpy()
-    return table.iloc[np.argsort(-reach, kind="stable")]
+    return table.iloc[np.lexsort((-reach, table["number"]))][list(EVIDENCE)]
 
 
-def _ends(board: Board, cells: Cells) -> list[tuple[str, float, float]]:
-    """The lowest and highest share that each open score may have."""
-    codes = board.points.columns[cells.columns]
+End = tuple[str, str, float, float]  # source, code, lowest and highest share that an open score may have
+
+
+def _open(board: Board, cells: Sequence[Cells]) -> list[End]:
+    """The open scores of one body."""
+    return [end for one in cells for end in _ends(board, one)]
+
+
+def _ends(board: Board, cells: Cells) -> list[End]:
+    codes = map(str, board.points.columns[cells.columns])
     if cells.source == "missing":
-        return [(str(code), 0.0, 1.0) for code in codes]
+        return [(cells.source, code, 0.0, 1.0) for code in codes]
     share = board.share.to_numpy()[cells.row, cells.columns]
     low, high = np.clip(share - cells.spread, 0, 1), np.clip(share + cells.spread, 0, 1)
-    return list(zip(map(str, codes), low.tolist(), high.tolist(), strict=True))
+    named = zip(codes, low.tolist(), high.tolist(), strict=True)
+    return [(cells.source, code, least, most) for code, least, most in named]

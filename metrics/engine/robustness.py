@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from metrics.engine.standings import Fixed, fixed, shown, standings
 from metrics.errors import Reason
 from metrics.model import Robustness
 
-BATCH = 320_000  # bodies x draws at once; part of what a seed means, so it is no setting
+BATCH, LEAST = 320_000, 500  # bodies x draws, and draws, at once; part of what a seed means, so no setting
 HELD = ("facts", "rules", "not_applicable", "deductions", "bonus", "veto", "ranked")
 
 
@@ -62,15 +62,16 @@ class Verdict:
 
 
 def bands(board: Board, robustness: Robustness) -> Bands:
-    """Draw weights, judgements and missing evidence together, `robustness.draws` times.
+    """Draw weights, judgements and missing evidence together, `robustness.drawn` times for so many bodies.
 
     The same board and settings give the same result. A place may lie outside its band: what is missing
     counts nothing on the board, but is drawn from nothing to full. Memory: about 12 bytes x bodies x draws.
     """
+    robustness = replace(robustness, draws=robustness.drawn(len(board.bodies)))
     tally = _drawn(board, robustness)
     kept, own = fixed(board), shown(board)
     table = own[["place", "total"]].copy()
-    table[["low", "median", "high"]] = _quantiles(
+    table[["low", "median", "high"]] = quantiles(
         tally.places, (1 - robustness.confidence, 0.5, robustness.confidence)
     )
     ends = (1 - robustness.confidence, robustness.confidence)
@@ -104,13 +105,13 @@ def bands(board: Board, robustness: Robustness) -> Bands:
 
 @dataclass(frozen=True)
 class _Tally:
-    """Counts over all draws: bodies x places, bodies x grades; keys and totals: bodies x draws.
+    """grades: counts over all draws, bodies x grades; places, keys and totals: bodies x draws.
 
     spread: variance of the centred base, all sources together and each alone (4 x bodies).
     """
 
-    places: Floats
     grades: Floats
+    places: Any
     keys: Any
     totals: Any
     spread: Floats
@@ -120,12 +121,12 @@ def _drawn(board: Board, robustness: Robustness) -> _Tally:
     open_ = varied(board, robustness)
     start, kept = ground(board, open_), fixed(board)
     size, levels = len(board.bodies), len(board.catalogue.grades) + 1
-    places, grades = np.zeros((size, size + 1)), np.zeros((size, levels))
+    grades = np.zeros((size, levels))
     keys = np.empty((size, robustness.draws), dtype=np.float32)
-    totals = np.empty_like(keys)
+    totals, places = np.empty_like(keys), np.empty_like(keys)
     moments = np.zeros((2, 1 + len(SOURCES), size))
     chance = np.random.default_rng(robustness.seed)
-    step = max(1, BATCH // max(size, 1))
+    step = max(LEAST, BATCH // max(size, 1))
     for first in range(0, robustness.draws, step):
         batch = draw(board, open_, chance, min(step, robustness.draws - first))
         found = bases(start, batch)
@@ -133,18 +134,12 @@ def _drawn(board: Board, robustness: Robustness) -> _Tally:
         moments[0] += centred.sum(axis=2)
         moments[1] += np.einsum("wbd,wbd->wb", centred, centred)
         stood = standings(kept, np.ascontiguousarray(found[0].T))
-        places += _counts(np.nan_to_num(stood.place), size + 1)
-        grades += _counts(stood.grade % levels, levels)  # -1, no grade, is counted last
-        keys[:, first : first + step], totals[:, first : first + step] = stood.key.T, stood.total.T
+        for at in range(levels):
+            grades[:, at] += (stood.grade == (at if at < levels - 1 else -1)).sum(axis=0)
+        for kept_, of in ((keys, stood.key), (totals, stood.total), (places, stood.place)):
+            kept_[:, first : first + step] = of.T
     mean, square = moments / robustness.draws
-    return _Tally(places, grades, keys, totals, np.maximum(square - mean**2, 0.0))
-
-
-def _counts(codes: Any, size: int) -> Floats:
-    """How often each code 0..size-1 comes up per column."""
-    columns = codes.shape[1]
-    flat = (codes + np.arange(columns) * size).astype(np.int64).ravel()
-    return np.bincount(flat, minlength=columns * size).reshape(columns, size).astype(np.float64)
+    return _Tally(grades, places, keys, totals, np.maximum(square - mean**2, 0.0))
 
 
 def _centred(base: Floats, kept: Fixed) -> Floats:
@@ -157,16 +152,11 @@ def _centred(base: Floats, kept: Fixed) -> Floats:
     return np.asarray(out)
 
 
-def _quantiles(places: Floats, shares: tuple[float, ...]) -> Floats:
+def quantiles(places: Any, shares: tuple[float, ...]) -> Floats:
     """Bodies x shares: the first place up to which at least that share of the draws lies; NaN unranked."""
-    counted = places[:, 1:].cumsum(axis=1)
-    ranked = counted[:, -1:] if counted.shape[1] else np.zeros((len(places), 1))
-    found = np.full((len(places), len(shares)), np.nan)
-    for at, share in enumerate(shares):
-        reached = counted >= share * ranked - 1e-9
-        first = reached.argmax(axis=1) + 1.0 if counted.shape[1] else np.zeros(0)
-        found[:, at] = np.where(ranked[:, 0] > 0, first, np.nan)
-    return found
+    draws = places.shape[1]
+    at = [max(int(np.ceil(share * draws - 1e-9)), 1) - 1 for share in shares]
+    return np.asarray(np.partition(places, at, axis=1)[:, at], dtype=np.float64)
 
 
 def _ends(totals: Any, shares: tuple[float, float]) -> Floats:
@@ -220,6 +210,7 @@ def _told(board: Board, robustness: Robustness) -> dict[str, float]:
         "weight_spread": robustness.weight_spread,
         **{f"judgement_spread.{rule}": spread for rule, spread in robustness.judgement_spread.items()},
         "draws": robustness.draws,
+        "sampling": robustness.sampling(len(board.bodies)),
         "seed": robustness.seed,
         "confidence": robustness.confidence,
     }

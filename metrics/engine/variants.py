@@ -24,12 +24,19 @@ def variants(board: Board, body: str, shares: Sequence[Mapping[str, float]]) -> 
     their points are rounded as the catalogue says. Where totals are stretched over the peers, all of
     them are worked out anew.
     """
-    row = board.totals.index[board.totals["body"] == body][0]
-    whole = bool(board.catalogue.totals.rescale)
-    if whole:
-        found = [_scored(board, np.arange(len(board.bodies)), [one], row).iloc[[row]] for one in shares]
-        return pd.concat(found, ignore_index=True) if found else _scored(board, np.zeros(0, int), [], -1)
-    return _scored(board, np.full(len(shares), row), shares, -1)
+    return several(board, [(body, one) for one in shares])
+
+
+def several(board: Board, wanted: Sequence[tuple[str, Mapping[str, float]]]) -> pd.DataFrame:
+    """`variants` of many bodies in one go, each row a body with its new shares."""
+    place = {str(code): row for row, code in enumerate(board.totals["body"])}
+    rows, shares = [place[body] for body, _ in wanted], [one for _, one in wanted]
+    if board.catalogue.totals.rescale and wanted:
+        every = np.arange(len(board.bodies))
+        pairs = zip(rows, shares, strict=True)
+        found = [_scored(board, every, [one], row).iloc[[row]] for row, one in pairs]
+        return pd.concat(found, ignore_index=True)
+    return _scored(board, np.array(rows, dtype=np.int64), shares, -1)
 
 
 def _scored(board: Board, rows: np.ndarray, shares: Sequence[Mapping[str, float]], only: int) -> pd.DataFrame:
@@ -89,13 +96,22 @@ class Border:
         return float(np.fmax(self.at_least, self.seat))
 
 
-def border(board: Board, body: str, grade: str, peers: np.ndarray, best: np.ndarray) -> Border:
+def border(
+    board: Board,
+    body: str,
+    grade: str,
+    peers: np.ndarray,
+    best: np.ndarray,
+    own: pd.DataFrame | None = None,
+) -> Border:
     """The border below `grade` for one body; peers and best: `standings.fixed` of the board.
+
+    own: `standings.shown` of the board, where it is at hand.
 
     A seat is free where fewer others than seats have the total, or fewer than seats of them are in
     front; who has the same key as the last seat gets none, and takes it from whoever had it.
     """
-    own = shown(board)
+    own = shown(board) if own is None else own
     order = [one.code for one in board.catalogue.grades]
     position = order.index(grade)
     wanted = board.catalogue.grades[position]

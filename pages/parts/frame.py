@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.desk import Desk
-from data.queries import boards, rounds
+from data.queries import boards, robustness, rounds
 from data.queries.boards import Standing
 from data.words import refusal, text
 from metrics.engine.board import Board
@@ -26,7 +26,8 @@ SEAT = "seat"
 class Visit:
     """One look at one round: who looks, in which language, at which board, how firm it is.
 
-    `head`: the last entry of the whole audit trail when the look began.
+    `head`: the last entry of the whole audit trail when the look began. `late`: how sure the order is
+    would take long to say; until it is worked out (`roundwide.waiting`) places stand without bands.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Visit:
     board: Board
     standing: Standing
     head: int = 0
+    late: bool = False
 
     @property
     def demo(self) -> str:
@@ -71,7 +73,9 @@ def enter() -> Visit:
             nothing(text("empty.no_round" if desk.may("rounds.open") else "empty.none_sealed", desk.language))
         # first: what is remembered under them is never older than they are
         head, firm = boards.head(desk), boards.standing(desk, one.code)
-        return Visit(desk, desk.language, one, boards.board(desk, one.code), firm, head)
+        board = boards.board(desk, one.code)
+        late = robustness.late(desk, one.code, board)
+        return Visit(desk, desk.language, one, board, firm, head, late)
     except EvaluationError as trouble:
         nothing(refusal(trouble, desk.language))
 

@@ -46,5 +46,6 @@ def _look(visit: Visit) -> tuple[Hashable, ...]:
     """What every answer depends on: the record, the round, language, colours, what links carry along."""
     carried = (st.query_params.get(one, "") for one in forms.KEPT)
     return (
-        visit.desk.database.url, visit.round.code, visit.language, str(st.context.theme.type), *carried
+        visit.desk.database.url, visit.round.code, visit.language, str(st.context.theme.type), visit.late,
+        *carried,
     )  # fmt: skip

@@ -14,11 +14,12 @@ import logging
 import threading
 
 from data import permits, settings
-from data.desk import sit
+from data.desk import Desk, sit
 from data.queries import changes, robustness, rounds
 
 log = logging.getLogger("evaluation")
 _seen: set[str] = set()
+_underway: set[tuple[str, str]] = set()
 _lock = threading.Lock()
 
 
@@ -30,6 +31,26 @@ def settled(page: str) -> None:
         _seen.add(page)
         gc.collect()
         gc.freeze()
+
+
+def later(desk: Desk, round_code: str) -> None:
+    """Work out the doubt of a large round beside everything else; once, however many readers ask."""
+    asked = str(desk.database.url), round_code
+    with _lock:
+        if asked in _underway:
+            return
+        _underway.add(asked)
+    threading.Thread(target=_later, args=(desk, asked), name="later", daemon=True).start()
+
+
+def _later(desk: Desk, asked: tuple[str, str]) -> None:
+    try:
+        robustness.doubt(desk, asked[1])
+    except Exception:
+        log.exception("the doubt of %s was not worked out: the next reader asks for it again", asked[1])
+    finally:
+        with _lock:
+            _underway.discard(asked)
 
 
 def ahead() -> threading.Thread:

@@ -143,6 +143,7 @@ with top:
         visit.say("body.base_share", full=row.full_marks),
         downloads=exports.scorecard(visit, card),
     )
+    roundwide.waiting(visit)
 show(remembered(visit, "account", lambda: account(visit, row), code))
 if row.scored:
     pictures(visit, row, rows)

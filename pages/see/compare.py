@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import exports, forms, frame
+from pages.parts import exports, forms, frame, roundwide
 from pages.parts.frame import link
 from pages.parts.markup import show, tag
 from pages.parts.remembered import remembered
@@ -35,6 +35,7 @@ seen = besides.sight(visit, bodies)
 with top:
     frame.lead(visit, "compare", remembered(visit, "apart", lambda: besides.sentence(seen), seen.codes))
     frame.state(visit, visit.say("state.indicators", n=len(seen.shared)), downloads=exports.standings(visit))
+    roundwide.waiting(visit)
 besides.kinds(seen)
 show(remembered(visit, "accounts", lambda: besides.account(seen), seen.codes), besides.cards(seen))
 besides.sections(seen)

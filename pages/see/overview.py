@@ -251,6 +251,7 @@ frame.state(
     visit.say("state.complete", rate=remembered(visit, "complete", lambda: losses.completeness(visit.board))),
     downloads=exports.book(visit),
 )
+roundwide.waiting(visit)
 
 feed = news.card(visit)
 if feed is not None:

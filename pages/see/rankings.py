@@ -157,6 +157,7 @@ found, known = roundwide.doubt(visit), roundwide.bands(visit)
 
 frame.lead(visit, "rankings", remembered(visit, "leading", lambda: sentence(visit, everyone, known)))
 frame.state(visit, visit.say("state.bodies", n=len(everyone)), downloads=exports.standings(visit))
+roundwide.waiting(visit)
 strip = st.container()
 rows = ask(visit, everyone, known)
 

@@ -9,6 +9,7 @@ import pytest
 from data.desk import Desk
 from data.queries import boards, robustness
 from data.settings import Settings
+from pages.parts import warm
 from pages.parts.readings import doubt, standings
 from tests.pages.reading import lead, markup, opened, words
 
@@ -105,3 +106,21 @@ def test_a_reporter_sees_their_own_band_and_no_other(program: Settings, found: r
     assert len(set(re.findall(r"第\d+名（\d+–\d+）", words(app)))) == 1
     assert not app.exception
     assert len(app.selectbox(key="pick_order").options) == len(standings.ORDERS)
+
+
+def test_while_bands_are_worked_out_places_stand_without_them_and_come_by_themselves(
+    program: Settings, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robustness, "AT_ONCE", 1)
+    monkeypatch.setattr(warm, "later", lambda _desk, _round: None)  # as long as nothing is worked out
+    robustness._doubts._answers.clear()
+    for page in ("rankings", "overview", "body", "compare"):
+        app = opened(page, lang="zh")
+        assert not app.exception
+        assert "名次区间正在推算" in words(app)
+    banded = re.compile(r"第\d+名（\d+–\d+）")
+    assert not banded.search(words(opened("rankings", lang="zh")))
+    robustness.doubt(desk, "2012")
+    again = words(opened("rankings", lang="zh"))
+    assert "名次区间正在推算" not in again
+    assert banded.search(again)

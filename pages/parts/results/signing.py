@@ -147,6 +147,8 @@ def facts(visit: Visit, found: Waiting, draft: Draft) -> list[tuple[str, Child]]
 
 def order(visit: Visit) -> str:
     """Whether the data supports an order among the bodies of each kind."""
+    if visit.late:
+        return visit.say("doubt.late")
     found = doubt.verdicts(robustness.doubt(visit.desk, visit.round.code))
     told = [
         visit.say(

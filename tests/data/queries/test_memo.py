@@ -37,6 +37,15 @@ def test_different_questions_do_not_wait_for_each_other() -> None:
         assert list(pool.map(lambda key: memo.get(key, work), "ab")) == [1, 1]
 
 
+def test_whether_an_answer_is_there_is_known_without_any_work() -> None:
+    memo: Memo[int] = Memo(size=1)
+    assert "k" not in memo
+    memo.get("k", lambda: 1)
+    assert "k" in memo
+    memo.get("other", lambda: 2)
+    assert "k" not in memo
+
+
 def test_the_oldest_is_forgotten() -> None:
     memo: Memo[str] = Memo(size=2)
     for key in ("a", "b", "a", "c"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pandas as pd
 import pytest
@@ -74,6 +74,21 @@ def test_drawn_once_and_anew_when_the_record_changes(doubtful: str, evaluator: D
     later = robustness.doubt(evaluator, doubtful)
     assert later is not None
     assert later.bands.bodies.loc["B02", "total"] != again.bands.bodies.loc["B02", "total"]
+
+
+def test_only_a_large_round_is_late_and_only_until_it_is_worked_out(
+    doubtful: str, evaluator: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = boards.board(evaluator, doubtful)
+    assert not robustness.late(evaluator, doubtful, board)
+    monkeypatch.setattr(robustness, "AT_ONCE", 1)
+    assert robustness.late(evaluator, doubtful, board)
+    robustness.doubt(evaluator, doubtful)
+    assert not robustness.late(evaluator, doubtful, board)
+    observations.record(evaluator, doubtful, rows(("B02", "b", "has_rule", "1")), source="late.csv")
+    assert robustness.late(evaluator, doubtful, board)
+    unsaid = replace(board, catalogue=replace(board.catalogue, robustness=None))
+    assert not robustness.late(evaluator, doubtful, unsaid)
 
 
 def test_a_reporter_learns_nothing_about_others_by_name(

@@ -45,14 +45,17 @@ class Post:
         """Who reads what, as the book says now; Lacking("mail_book") for none, or another table."""
         try:
             with self.book.open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
+                rows = list(csv.DictReader(file, restval=""))
         except OSError as trouble:
             raise Lacking("mail_book", file=str(self.book), problem=trouble.strerror) from trouble
+        except UnicodeDecodeError as trouble:
+            raise Lacking("mail_book_encoding", file=str(self.book)) from trouble
         if rows and not set(COLUMNS) <= set(rows[0]):
             raise Lacking("mail_book", file=str(self.book), problem=", ".join(COLUMNS))
         found: dict[tuple[str, str], list[str]] = {}
         for row in rows:
-            found.setdefault((row["role"], row["body"]), []).append(row["address"].strip())
+            role, body, address = ("".join(row[name].split()) for name in COLUMNS)
+            found.setdefault((role, body), []).append(address)
         return found
 
     @contextmanager

@@ -8,7 +8,7 @@ audit trail; the notification itself keeps when it was mailed or what was in the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 
 from data.desk import Desk
 from data.post import Post, addresses
@@ -19,6 +19,8 @@ from data.words import text
 
 LIMIT = 500  # of one run; the rest goes with the next
 NOBODY = "no address"  # kept as what was in the way
+# The server takes this one mail not: its answer, its readers, or letters that it does not know.
+REFUSED = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def mail(desk: Desk, post: Post) -> Mailed:
                 name = f"notification-{one.round}-{one.id}"
                 try:
                     session.send_message(post.letter(to, subject, words, name))
-                except (SMTPResponseException, SMTPRecipientsRefused) as refused:
+                except REFUSED as refused:
                     trouble = str(refused)
                     _note(desk, one, trouble)
                 else:

@@ -23,8 +23,10 @@ from data.store import rounds as kept_rounds
 from metrics.errors import Lacking, NotFound, WrongState
 from metrics.frames import OUT, STATUSES
 from metrics.model import Round
+from metrics.procedure.effects import fit
 from metrics.procedure.items import FINDING, KINDS, MUNICIPAL, Event, Item
 from metrics.procedure.lifecycle import DRAFTED
+from metrics.procedure.terms import WORDS
 
 Stands = Mapping[str, Mapping[str, Standpoint]]  # indicator: body: its score
 
@@ -33,7 +35,8 @@ def draft(desk: Desk, round_code: str, proposals: Sequence[Proposal], *, key: st
     """Draft one item for each proposal, all or none.
 
     Lacking("proposals") for none; WrongState: "another_item_open", "not_lost" (nothing is lost there),
-    "not_common" (a municipal measure where not most bodies lose); NotFound: "body", "indicator".
+    "not_common" (a municipal measure where not most bodies lose); NotFound: "body", "indicator";
+    Lacking("not_in_terms") for words that the terms of the round do not know.
     """
     given = [asdict(one) for one in proposals]
     with deed(desk, "rectification.draft", round_code=round_code, key=key, given=given) as act:
@@ -63,6 +66,7 @@ def _check(act: Deed, here: Ground, of_round: Round, one: Proposal, taken: str, 
         raise NotFound("indicator", indicator=one.indicator)
     if one.kind not in KINDS:
         raise Lacking("kind", found=one.kind, allowed=" ".join(KINDS))
+    fit({name: getattr(one, name) for name in WORDS}, here.terms)
     if taken:
         raise WrongState("another_item_open", body=one.body, indicator=one.indicator, number=taken)
     if one.kind == MUNICIPAL:

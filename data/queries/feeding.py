@@ -26,12 +26,14 @@ class Feeding:
     """`to`: the next round that is open (None: there is none). `rows`: OBSERVATIONS to be handed in to it.
 
     `changes`: columns CHANGES, what differs from what stands there ("" where nothing does). A row without a
-    field speaks for the whole indicator: `fed` is then "nil", and `now` the values that stand there.
+    field speaks for the whole indicator: `fed` is then "nil", and `now` the values that stand there. `seen`:
+    the last batch that was there then.
     """
 
     to: Round | None
     rows: pd.DataFrame
     changes: pd.DataFrame
+    seen: int = 0
 
 
 def feeding(desk: Desk, round_code: str) -> Feeding:
@@ -43,6 +45,7 @@ def feeding(desk: Desk, round_code: str) -> Feeding:
     empty = pd.DataFrame(columns=list(CHANGES))
     if to is None:
         return Feeding(None, found.iloc[:0], empty)
+    seen = next((one.number for one in observations.batches(desk, to.code, 1)), 0)
     there = {one.code for one in bodies.every(desk, to.code)}
     plan = {
         one.code: {it.code for it in one.fields} for one in boards.whole(desk, to.code).catalogue.indicators
@@ -57,7 +60,7 @@ def feeding(desk: Desk, round_code: str) -> Feeding:
         for body, code, field in zip(found["body"], found["indicator"], found["field"], strict=True)
     ]
     rows = _raised(desk, round_code, to, found[known].reset_index(drop=True))
-    return Feeding(to, rows[list(OBSERVATIONS)], _changed(rows))
+    return Feeding(to, rows[list(OBSERVATIONS)], _changed(rows), seen)
 
 
 def _raised(desk: Desk, round_code: str, to: Round, rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,11 +14,12 @@ from typing import Any
 
 from data import permits
 from data.desk import Desk
-from data.queries import boards, bodies, exemplars, rounds
+from data.queries import boards, bodies, exemplars, rectification, rounds
 from metrics.engine.alike import alike
 from metrics.engine.board import Board
+from metrics.errors import Lacking
 from metrics.frames import SCORED
-from metrics.model import Text
+from metrics.model import Round, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def library(desk: Desk, round_code: str, body: str) -> Library:
     lost = tuple(str(code) for code in ranked if str(code) in scored)
     made: dict[str, list[Exemplar]] = {}
     for one in rounds.every(desk):
-        if one.year <= of_round.year:
+        if one.code == round_code or (one.year <= of_round.year and _has_terms(desk, one)):
             for exemplar in _of_round(desk, one.code, body, rank):
                 made.setdefault(exemplar.indicator, []).append(exemplar)
     found = {code: tuple(sorted(those, key=_worth)) for code, those in made.items()}
@@ -90,6 +91,15 @@ def _of_round(desk: Desk, code: str, body: str, rank: Mapping[str, int]) -> list
     names = {one.code: one.name for one in bodies.every(desk, code)}
     rows = exemplars.exemplars(desk, code, near=rank).to_dict("records")
     return [_exemplar(row, names) for row in rows if row["body"] != body]
+
+
+def _has_terms(desk: Desk, one: Round) -> bool:
+    """Whether its plan says anything of rectification; older ones need not."""
+    try:
+        rectification.terms_of(desk, one)
+    except Lacking:
+        return False
+    return True
 
 
 def _exemplar(row: Mapping[Any, Any], names: Mapping[str, Text]) -> Exemplar:

@@ -1,8 +1,6 @@
 """Figures of rectification for those who lead it: what is open and late, what falls due, where it is stuck.
 
 figures(desk, round_code) -> Figures
-exemplars(desk, round_code, indicator="") -> DataFrame    who closed the same item best, and what they did
-feeds(desk, round_code) -> DataFrame                      OBSERVATIONS that the next round gets from here
 """
 
 from __future__ import annotations

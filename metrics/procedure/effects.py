@@ -7,19 +7,28 @@ from dataclasses import replace
 
 from metrics.errors import Lacking
 from metrics.procedure.items import Doing, Item
-from metrics.procedure.terms import Terms
+from metrics.procedure.terms import WORDS, Terms
 
 AMENDABLE = (
     "problem", "measure", "proof_wanted", "problem_type", "origin", "severity", "deadline_class", "target",
 )  # fmt: skip
 
 
-def _amend(item: Item, doing: Doing, _: Terms) -> Item:
+def fit(words: Mapping[str, object], terms: Terms) -> None:
+    """Lacking("not_in_terms", field=, found=, allowed=) for a word the terms do not know; "" is none yet."""
+    for name in WORDS:
+        found = words.get(name, "")
+        if found and found not in terms.known(name):
+            raise Lacking("not_in_terms", field=name, found=found, allowed=", ".join(terms.known(name)))
+
+
+def _amend(item: Item, doing: Doing, terms: Terms) -> Item:
     strange = [name for name in doing.changes if name not in AMENDABLE]
     if strange or not doing.changes:
         raise Lacking("changes", found=", ".join(strange), allowed=", ".join(AMENDABLE))
     if not 0 <= float(doing.changes.get("target", item.target)) <= item.lost:
         raise Lacking("target", found=doing.changes.get("target"), allowed=item.lost)
+    fit(doing.changes, terms)
     return replace(item, **doing.changes)
 
 

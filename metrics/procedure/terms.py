@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.model import Text
@@ -82,6 +82,7 @@ class Feed:
 
 
 FEEDS = ("due", "in_time", "criticised")
+WORDS = ("severity", "deadline_class", "problem_type", "origin")  # what an item says in words of the terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,16 @@ class Terms:
         ordered = sorted(self.severities, key=lambda one: one.share)
         fitting = [one.code for one in ordered if share_lost >= one.share]
         return fitting[-1] if fitting else ordered[0].code
+
+    def known(self, name: str) -> tuple[str, ...]:
+        """The codes that this word of an item (one of WORDS) may have."""
+        lists: Mapping[str, Sequence[Named | DeadlineClass]] = {
+            "severity": self.severities,
+            "deadline_class": self.classes,
+            "problem_type": self.problems,
+            "origin": self.origins,
+        }
+        return tuple(one.code for one in lists[name])
 
     def rung(self, code: str) -> Rung:
         """The step of the ladder with this code; KeyError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
@@ -52,11 +53,25 @@ class Mailbox:
 @pytest.fixture
 def box() -> Iterator[tuple[Mailbox, int]]:
     """A server on a free port of this machine, and what it got."""
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def plain() -> Iterator[tuple[Mailbox, int]]:
+    """The same, of an old sort that knows ASCII addresses alone."""
+    with serving(enable_SMTPUTF8=False) as found:
+        yield found
+
+
+@contextmanager
+def serving(**options: bool) -> Iterator[tuple[Mailbox, int]]:
+    """Until the end of the block."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, **options)
     controller.start()
     yield mailbox, port
     controller.stop()
@@ -157,6 +172,35 @@ def test_a_book_that_is_gone_or_no_book_is_told(
     for name in ("gone.csv", "odd.csv"):
         with pytest.raises(Lacking, match="mail_book"):
             mails.mail(office, Post(f"smtp://127.0.0.1:{box[1]}", "evaluation@example.org", tmp_path / name))
+
+
+def test_a_book_as_a_spreadsheet_leaves_it(
+    opened: str, office: Desk, database: Database, box: tuple[Mailbox, int], book: Path
+) -> None:
+    """A line cut short reads nothing; a file that is not UTF-8 is told, not fallen over."""
+    tell(database, office, "reported", "evaluator")
+    post = Post(f"smtp://127.0.0.1:{box[1]}", "evaluation@example.org", book)
+    book.write_bytes("role,body,address,备注\nevaluator,,desk@example.org,值班\n".encode("gb18030"))
+    with pytest.raises(Lacking, match="mail_book"):
+        mails.mail(office, post)
+    book.write_text("role,body,address\noffice\nevaluator , , desk@example.org\n", "utf-8")
+    assert mails.mail(office, post) == mails.Mailed(1, 0, 0)
+
+
+def test_an_address_the_server_cannot_take_keeps_nothing_else_waiting(
+    opened: str, office: Desk, database: Database, plain: tuple[Mailbox, int], book: Path
+) -> None:
+    mailbox, port = plain
+    post = Post(f"smtp://127.0.0.1:{port}", "evaluation@example.org", book)
+    book.write_text(BOOK.replace("huangpu", "黄浦"), "utf-8")
+    tell(database, office, "sent_back", "reporter", "310101")
+    tell(database, office, "reported", "evaluator")
+    done = mails.mail(office, post)
+    assert (done.sent, done.failed) == (1, 1)
+    assert [mail["To"] for mail in mailbox.got] == ["desk@example.org"]
+    with database.reading() as connection:
+        [waiting] = notifications.unmailed(connection)
+    assert waiting.mail_trouble
 
 
 def test_settings_name_the_way_whole_or_not_at_all(book: Path) -> None:

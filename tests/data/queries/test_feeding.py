@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from data.actions import feeding as acts
-from data.actions import observations
+from data.actions import observations, rectification_letters
 from data.queries import boards
 from data.queries import observations as asked
 from data.queries.feeding import feeding
-from metrics.errors import Lacking, NotFound, NotPermitted
+from metrics.errors import Conflict, Lacking, NotFound, NotPermitted
 from metrics.frames import STATUSES
-from tests.data.rectifying import BODY, People, closed, drafted, next_year, observed
+from tests.data.rectifying import BODY, People, act, closed, drafted, next_year, observed, tomorrow
 from tests.data.small import rows
 
 
@@ -90,6 +92,42 @@ def test_a_nil_return_never_speaks_for_a_field_that_others_fill_in(people: Peopl
     assert feeding(people["office"], opened).to is not None
     assert not (feeding(people["office"], opened).rows["indicator"] == "a").any()
     assert later
+
+
+def test_taken_over_twice_under_one_key_it_is_answered_as_then(
+    people: People, opened: str, clock: Any
+) -> None:
+    """Even where the first time leaves nothing to take over: criticism is only ever raised."""
+    observed(people["evaluator"], opened)
+    act(people["leader"], drafted(people["office"], opened), "issue")
+    tomorrow(clock, 38)  # more than ten working days late
+    [letter] = rectification_letters.draft_due(people["office"], opened)
+    rectification_letters.send(people["office"], letter.id, version=letter.version)
+    later = next_year(people["office"])
+    batch = acts.take_over(people["office"], opened, reason="带入", key="once")
+    now = asked.current(people["office"], later, BODY).set_index("field")["value"]
+    assert now["n_notices"] == "1"
+    assert acts.take_over(people["office"], opened, reason="带入", key="once").number == batch.number
+    with pytest.raises(Conflict, match="key_reused"):
+        acts.take_over(people["office"], opened, reason="再带入", key="once")
+
+
+def test_what_others_counted_meanwhile_is_not_lowered(
+    people: People, opened: str, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    observed(people["evaluator"], opened)
+    act(people["leader"], drafted(people["office"], opened), "issue")
+    tomorrow(clock, 38)
+    [letter] = rectification_letters.draft_due(people["office"], opened)
+    rectification_letters.send(people["office"], letter.id, version=letter.version)
+    later = next_year(people["office"])
+    found = feeding(people["office"], opened)  # worked out; and before it is handed in:
+    observations.record(people["evaluator"], later, rows((BODY, "d", "n_notices", "3")), source="x.csv")
+    monkeypatch.setattr(acts, "feeding", lambda *_: found)
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        acts.take_over(people["office"], opened, reason="带入")
+    now = asked.current(people["office"], later, BODY).set_index("field")["value"]
+    assert now["n_notices"] == "3"
 
 
 def test_it_needs_a_reason_and_the_office(people: People, opened: str) -> None:

@@ -1,0 +1,48 @@
+"""What a draft says of itself is known to the terms; what is drafted is counted and checked one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from data.actions import rectification_drafts
+from data.queries import papers, proposals
+from data.queries import rectification as ask
+from metrics.errors import Lacking, NotFound, WrongState
+from tests.data.rectifying import BODY, People, act, drafted, observed
+
+WORDS = (("severity", "terrible"), ("deadline_class", "soon"), ("problem_type", "odd"), ("origin", "rumour"))
+
+
+@pytest.fixture(autouse=True)
+def _lost(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+
+
+@pytest.mark.parametrize(("name", "word"), WORDS)
+def test_words_that_the_terms_do_not_know_are_refused(
+    people: People, opened: str, name: str, word: str
+) -> None:
+    one = proposals.proposals(people["office"], opened, body=BODY, indicator="b")[0]
+    with pytest.raises(Lacking, match=name):
+        rectification_drafts.draft(people["office"], opened, [replace(one, **{name: word})])
+    item = drafted(people["office"], opened)
+    with pytest.raises(Lacking, match=name):
+        act(people["office"], item, "amend", changes={name: word})
+    assert ask.find(people["office"], item.number).item == item
+    assert papers.notice(people["office"], [item.number]).content.startswith(b"PK")
+
+
+def test_each_is_checked_against_those_before_it(people: People, opened: str) -> None:
+    one = proposals.proposals(people["office"], opened, body=BODY, indicator="b")[0]
+    with pytest.raises(WrongState, match="another_item_open"):
+        rectification_drafts.draft(people["office"], opened, [one, one])
+    for faulty, refused in (
+        (replace(one, body="310102"), WrongState), (replace(one, target=41.0), Lacking),
+        (replace(one, target=-1.0), Lacking), (replace(one, kind="rumour"), Lacking),
+        (replace(one, indicator="z"), NotFound), (replace(one, body="310199"), NotFound),
+    ):  # fmt: skip
+        with pytest.raises(refused):
+            rectification_drafts.draft(people["office"], opened, [faulty])
+    assert ask.items(people["office"], opened) == ()

@@ -97,13 +97,27 @@ def _since(ask: _Ask) -> Since:
         if not entry["after"].get("again")  # a file handed in twice did nothing the second time
     ]
     pieces = [(what, list(group)) for (what, _), group in groupby(entries, key=_sort)]
-    told, own = pieces[-LAST:], ask.own
-    news = tuple(ask.news(what, group) for what, group in reversed(told))
+    concerning = _concerning(ask, pieces)
+    # Whatever came last may have moved a body's place; of what came before, only what is about it is told.
+    wanted = {*concerning[-LAST:], *range(max(0, len(pieces) - LAST), len(pieces))}
+    news = tuple(ask.news(*pieces[at]) for at in sorted(wanted, reverse=True))
     moved = ask.moved(ask.sequence, int(entries[-1]["seq"])) if entries else nothing()
-    if own:
-        mine = (one for one in news if own in one.bodies or len(one.moved) or one.what == "sealed")
-        return Since(tuple(mine), 0, moved)
-    return Since(news, len(pieces) - len(told), moved)
+    if own := ask.own:
+        news = tuple(one for one in news if own in one.bodies or len(one.moved) or one.what == "sealed")
+    return Since(news, max(0, len(concerning) - LAST), moved)
+
+
+def _concerning(ask: _Ask, pieces: list[tuple[str, list[dict[str, Any]]]]) -> list[int]:
+    """Places of the pieces that are about a reporter's body; of all for everybody else."""
+    if not ask.own:
+        return list(range(len(pieces)))
+    batches = observations.batches_of(ask.connection, ask.one.code, ask.own)
+    about = f"body:{ask.one.code}/{ask.own}"
+    return [
+        at
+        for at, (_, entries) in enumerate(pieces)
+        if any(entry["after"].get("batch") in batches or entry["about"] == about for entry in entries)
+    ]
 
 
 def _lend(found: Since) -> Since:

@@ -113,6 +113,12 @@ def batches(connection: Connection, round_code: str, limit: int = 100) -> tuple[
     return tuple(_batch(row) for row in connection.execute(asked).mappings())
 
 
+def batches_of(connection: Connection, round_code: str, body: str) -> frozenset[int]:
+    """Numbers of the batches that say something of a body."""
+    asked = select(ROWS.c.batch).where(ROWS.c.round == round_code, ROWS.c.body == body).distinct()
+    return frozenset(connection.execute(asked).scalars())
+
+
 def altered(connection: Connection) -> tuple[int, ...]:
     """Numbers of the batches whose rows are no longer those that were handed in."""
     rows = _frame(connection, select(*COLUMNS, ROWS.c.supersedes).order_by(ROWS.c.id))

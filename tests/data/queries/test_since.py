@@ -112,6 +112,26 @@ def test_a_reporter_hears_of_their_own_body_only(
     assert (first.what, first.cells) == ("handed_in", 2)  # the two of their own, of all that came in
 
 
+def test_what_concerns_a_body_is_not_lost_behind_what_does_not(
+    scored: str, evaluator: Desk, office: Desk, seat: Callable[..., Desk]
+) -> None:
+    reporter = seat("reporter", body=LAST)
+    seen = head(reporter)
+    correct(evaluator, scored, LAST, "9")
+    for value in ("8", "9", "8", "9"):  # two pieces each: what two people do in turn is not one
+        correct(evaluator, scored, FIRST, value)
+        correct(office, scored, SECOND, value)
+    told = since(reporter, scored, seen)
+    assert [one.bodies for one in told.news if one.bodies] == [(LAST,)]
+    assert told.earlier == 0
+    for value in ("8", "9") * 4:
+        correct(evaluator, scored, LAST, value)
+        correct(office, scored, LAST, "7")
+    told = since(reporter, scored, seen)
+    assert len([one for one in told.news if one.bodies]) == 6
+    assert told.earlier == 17 - 6
+
+
 def test_a_viewer_may_not_ask(scored: str, leader: Desk, office: Desk, seat: Callable[..., Desk]) -> None:
     edition = boards.compute(office, scored)
     boards.seal(leader, scored, edition.number, sha256=edition.sha256)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator
 
 from data.desk import Desk, sit
-from data.queries import rectification, rectified
+from data.queries import letters, proposals, rectification, rectified
 from data.settings import from_environment
 from data.store.db import shut
+from metrics.procedure.lifecycle import OPEN
 from tests.browser.conftest import Reader, served
+from tests.browser.test_access import grave
 
 ROUND, BODY, INDICATOR = "2012", "310230", "6.1.4"
 PDF = {
@@ -42,6 +44,60 @@ def office(own: str, folder: Path) -> Iterator[Desk]:
     url = f"sqlite:///{folder / 'evaluation.db'}"
     yield sit(from_environment({"EVALUATION_DATABASE": url}), person="looker", role="office")
     shut(url)
+
+
+VIEWS = {
+    "the list": "handling?scope=all&lang=en",
+    "an item that is open, to the office": "handling?item={open}",
+    "an item that is open, to its body": "handling?item={own}&desk=reporter:{body}",
+    "an item that has ended": "handling?item={ended}",
+    "a draft": "handling?item={draft}&desk=leader",
+    "losses to draft from": "drafting?above=0.0&common=yes",
+    "one measure for the city": "drafting?above=0.0&municipal={common}",
+    "others look for themselves": "drafting?source={open}",
+    "drafts to approve": "drafting?desk=leader",
+    "the board, a letter opened": "rectification?letter={letter}&desk=leader",
+    "what is asked of a body": "mine?body={body}",
+    "what is asked of us": "mine?desk=reporter:{body}",
+    "the way up": "plan?body={body}",
+    "exemplars": "exemplars?body={body}&lang=en",
+    "the in-box": "inbox?desk=reporter:{body}",
+    "all that was said": "inbox?show=unseen",
+}
+
+
+@pytest.fixture(scope="module")
+def places(own: str, folder: Path) -> Mapping[str, str]:
+    """What stands in the addresses of VIEWS: items in several states, a letter, what most bodies lose."""
+    url = f"sqlite:///{folder / 'evaluation.db'}"
+    desk = sit(from_environment({"EVALUATION_DATABASE": url}), person="looker", role="office")
+    found = rectification.items(desk, ROUND)
+    running = [one for one in found if one.state in OPEN]
+    common = next(one for one in proposals.proposals(desk, ROUND) if one.common)
+    told = {
+        "open": running[0].number, "own": running[-1].number, "body": running[-1].body,
+        "ended": next(one.number for one in found if one.ended_on), "common": common.indicator,
+        "draft": next(one.number for one in found if one.state == "drafted"),
+        "letter": str(letters.letters(desk, ROUND, "drafted")[0].id),
+    }  # fmt: skip
+    shut(url)
+    return told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_of_rectification_has_a_grave_fault_of_access(
+    own: str, places: Mapping[str, str], window: Callable[..., Reader], view: str, scheme: str
+) -> None:
+    reader = window(own, 1440)
+    reader.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    reader.open(VIEWS[view].format_map(places))
+    for one in reader.page.locator("details:not([open]) > summary").all():  # what is folded away too
+        if one.is_visible():
+            one.click()
+    reader.settle()
+    reader.page.wait_for_timeout(300)
+    assert grave(reader) == []
 
 
 def press(reader: Reader, name: str, *, twice: bool = False) -> None:

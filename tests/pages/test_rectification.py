@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.actions import rectification as acts
+from data.actions import rectification_letters
+from data.desk import shanghai_now
 from data.queries import hindrances, letters, rectification, rectification_figures
 from data.settings import Settings
-from data.words import text
-from metrics.errors import NotPermitted
+from data.words import refusal, text
+from metrics.errors import EvaluationError, NotPermitted
 from metrics.procedure import lifecycle
+from metrics.procedure.clocks import Clock
 from metrics.procedure.items import Item
 from metrics.procedure.lifecycle import OPEN, STATES, STEPS
 from tests.pages.foreign import foreign
 from tests.pages.reading import lead, markup, opened, words
-from tests.pages.rectified import BODY, NEXT, OTHER, ROUND, WHO, Office, Past, five
+from tests.pages.rectified import BODY, NEXT, OTHER, ROUND, WHO, Office, Past, drafted, five
 from tests.pages.spoken import spoken
 
 LANGUAGES = ("zh", "en")
@@ -191,11 +197,82 @@ def test_what_changed_under_the_form_is_a_conflict(record: Settings, items: Item
     seen = one(record, items["hand"])
     leader = Office(record, Past()).seat("leader")
     acts.do(leader, seen.number, "refuse_extension", version=seen.version, reason="不同意")
-    label = text("item_act.grant_extension", "zh")
-    press(app, label)
-    assert not app.exception
-    assert "demo-leader" in markup(app) or "已作修改" in markup(app)
+    press(app, text("item_act.grant_extension", "zh"))
+    office = Office(record, Past()).seat("office")
+    late = {"version": seen.version, "reason": "同意"}
+    told(app, "zh", lambda: acts.do(office, seen.number, "grant_extension", **late))
     assert one(record, items["hand"]).extension == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_changed_under_who_approves_it_is_a_conflict(
+    record: Settings, items: Items, language: str
+) -> None:
+    app = opened("drafting", lang=language, desk="leader")
+    seen = one(record, items["drafted"])
+    office, leader = (Office(record, Past()).seat(role) for role in ("office", "leader"))
+    acts.do(office, seen.number, "amend", version=seen.version, changes={"measure": "十日内补齐"})
+    press(app, next(one for one in buttons(app) if one.startswith(text("issue.do", language, n=1)[:3])))
+    told(app, language, lambda: acts.do(leader, seen.number, "issue", version=seen.version))
+    assert one(record, items["drafted"]).state == "drafted"
+
+
+def test_a_letter_that_another_sent_meanwhile_is_told(record: Settings, items: Items) -> None:
+    office, leader = (Office(record, Past()).seat(role) for role in ("office", "leader"))
+    letter = next(one for one in letters.letters(leader, ROUND, "drafted") if one.body == BODY)
+    app = opened("rectification", lang="zh", desk="leader", letter=str(letter.id))
+    for box in app.checkbox:
+        box.set_value(f"tick_{letter.id}_" in str(box.key))
+    app.run()
+    rectification_letters.send(office, letter.id, version=letter.version)
+    press(app, text("letters.send", "zh"))
+    told(app, "zh", lambda: rectification_letters.send(leader, letter.id, version=letter.version))
+    app = opened("rectification", lang="zh", desk="leader")
+    other = letters.letters(leader, ROUND, "drafted")[0]
+    next(box for box in app.checkbox if f"tick_{other.id}_" in str(box.key)).set_value(True)
+    app.run()
+    rectification_letters.send(office, other.id, version=other.version)
+    press(app, text("letters.send_several", "zh", n=1))
+    assert text("letters.left_out", "zh", n=1) in words(app)
+
+
+def told(app: AppTest, language: str, again: Callable[[], object]) -> None:
+    """The page says in a banner what doing it once more says, by whom and when included."""
+    assert not app.exception
+    with pytest.raises(EvaluationError) as refused:
+        again()
+    banner = re.search(r'class="banner act" role="alert">(.*?)</p>', markup(app), re.DOTALL)
+    assert banner, words(app)[:500]
+    assert html.unescape(banner[1]) == refusal(refused.value, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_that_no_calendar_knows_are_said_to_be_reckoned_by_weekends(
+    record: Settings, items: Items, language: str
+) -> None:
+    known = opened("handling", lang=language, desk="office", item=items["late"].number)
+    told_here = text("item.unknown", language)
+    before = sum(not one.known for one in _clocks(record))
+    assert told_here not in words(known)  # the control: issued within the calendar
+    long_ago = Office(record, Past((shanghai_now().date() - date(2003, 6, 2)).days))
+    draft = drafted(long_ago, 1, NEXT)[0]
+    assert told_here not in words(opened("handling", lang=language, desk="office", item=draft.number))
+    issued = long_ago.act("leader", draft, "issue")
+    app = opened("handling", lang=language, desk="office", item=issued.number)
+    assert f'class="banner">{html.escape(told_here)}' in markup(app)
+    board = opened("rectification", lang=language, desk="leader")
+    assert text("oversee.unknown", language, n=before + 1) in words(board)
+    listed = opened("handling", lang=language, desk="office", scope="all", body=NEXT)
+    assert text("handle.by_weekends", language) in words(listed)
+    for one in (app, board, listed):
+        assert not one.exception
+        assert foreign(spoken(one, language), language) == set()
+
+
+def _clocks(record: Settings) -> list[Clock]:
+    office = Office(record, Past()).seat("office")
+    running = rectification.items(office, ROUND, states=OPEN)
+    return [rectification.find(office, one.number).clock for one in running]
 
 
 def test_the_office_drafts_and_may_not_approve_itself(record: Settings, items: Items) -> None:

@@ -106,8 +106,10 @@ def issue(visit: Visit, drafts: Sequence[Line], terms: Terms) -> None:
         height=min(36 * (len(rows) + 1) + 2, 420),
     )
     chosen = [one for one, on in zip(drafts, edited["picked"], strict=True) if on]
-    if st.button(say("issue.do", n=len(chosen)), type="primary", key=f"issue/do/{turn}", disabled=not chosen):
-        _issue(visit, name, turn, chosen)
+    st.button(
+        say("issue.do", n=len(chosen)), type="primary", key=f"issue/do/{turn}", disabled=not chosen,
+        on_click=_issue, args=(visit, name, turn, chosen),
+    )  # fmt: skip
 
 
 def _issue(visit: Visit, name: str, turn: str, chosen: Sequence[Line]) -> None:
@@ -118,7 +120,6 @@ def _issue(visit: Visit, name: str, turn: str, chosen: Sequence[Line]) -> None:
         return visit.say("issue.done", n=len(made), bodies=len({one.body for one in made}))
 
     asking.attempt(visit, name, once, turn)
-    st.rerun()
 
 
 def notices(visit: Visit, lines: Sequence[Line]) -> None:

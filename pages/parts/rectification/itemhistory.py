@@ -24,8 +24,10 @@ def who(visit: Visit, person: str) -> str:
 def history(visit: Visit, dossier: Dossier, terms: Terms) -> Markup:
     """Everything that happened, the newest first; reasons are kept for ever."""
     entries = [entry(visit, one, terms) for one in reversed(dossier.events)]
-    title = tag("h2", visit.say("item.history", n=len(dossier.events)))
-    return tag("section", title, tag("ol", entries, class_="timeline card"))
+    title = visit.say("item.history", n=len(dossier.events))
+    # A long one scrolls: the keyboard has to get at it.
+    listed = tag("ol", entries, class_="timeline card", tabindex="0", aria_label=title)
+    return tag("section", tag("h2", title), listed)
 
 
 def entry(visit: Visit, one: Event, terms: Terms) -> Markup:

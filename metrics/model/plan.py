@@ -1,42 +1,16 @@
-"""The things of an evaluation as frozen dataclasses; tables in bulk are in `frames`."""
+"""A year's plan: indicators, the levels and nodes above them, and how they become totals and grades."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from math import sqrt
-from types import MappingProxyType
 from typing import Any
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+from metrics.model.aside import Milestone, Review, Robustness
+from metrics.model.round import Body
+from metrics.model.text import NOTHING, Text
+
 TOTAL = "total"  # code of the implicit top node and of its level
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A district or bureau (被评估单位); `traits` are marks such as "pilot"; lineage by codes and days."""
-
-    code: str
-    name: Text
-    kind: str
-    group: str = ""
-    traits: frozenset[str] = frozenset()
-    aliases: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    succeeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +69,11 @@ class Indicator:
     not_applicable: str | None = None
     effect: Effect | None = None
     reads: str = ""
-    unit: Text = Text("", "")
-    full_rule: Text = Text("", "")
-    zero_rule: Text = Text("", "")
-    na_rule: Text = Text("", "")
-    evidence: Text = Text("", "")
+    unit: Text = NOTHING
+    full_rule: Text = NOTHING
+    zero_rule: Text = NOTHING
+    na_rule: Text = NOTHING
+    evidence: Text = NOTHING
     source: str = ""
     judge: str = ""
     formerly: str = ""
@@ -144,7 +118,7 @@ class Node:
     weight: float = 1.0
     marks: float | None = None
     citation: str = ""
-    text: Text = Text("", "")
+    text: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +129,7 @@ class Kind:
     title: Text
     aliases: tuple[str, ...] = ()
     full_marks: float | None = None
-    plural: Text = Text("", "")  # what several are called, where that is another word
+    plural: Text = NOTHING  # what several are called, where that is another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,64 +165,6 @@ class Totals:
     bonus_cap: float | None = None
     bonus_gate: float | None = None
     thin_base: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Robustness:
-    """What may reasonably be otherwise, and how much doubt is too much (`metrics.engine.robustness`).
-
-    `weight_spread`: every weight is drawn evenly from w (1 - s) .. w (1 + s). `judgement_spread`: by
-    rule, how far a judged share may lie from the true one (evenly to both sides, held to 0..1).
-    `confidence`: the share of draws that settles a matter. `least_apart`: the share of neighbours in
-    the ranking that must be told apart, or the order is not supported. `sources`: where they come from.
-    `draws`: how often; a round in which that is more than `body_draws` bodies x draws is drawn less
-    often, but `least_draws` times at least.
-    """
-
-    seed: int
-    weight_spread: float = 0.0
-    judgement_spread: Mapping[str, float] = field(default_factory=dict)
-    draws: int = 10_000
-    confidence: float = 0.95
-    least_apart: float = 0.5
-    sources: Mapping[str, str] = field(default_factory=dict)
-    body_draws: int = 3_000_000
-    least_draws: int = 1_000
-
-    def drawn(self, bodies: int) -> int:
-        """How often a round of so many bodies is drawn."""
-        affordable = max(self.body_draws // max(bodies, 1), self.least_draws)
-        return min(self.draws, affordable)
-
-    def sampling(self, bodies: int) -> float:
-        """How far the share of draws at an end of a band may be off by chance (two standard errors)."""
-        return 2 * sqrt(self.confidence * (1 - self.confidence) / self.drawn(bodies))
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A day by which a step of the round is due (节点). No score depends on it."""
-
-    code: str
-    title: Text
-    on: date
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """When an indicator itself is looked into after a round. No score depends on it.
-
-    `short`: share of full marks below which a body falls short; `common`: share of the bodies that must
-    fall short for one municipal measure. `tail`: share of the bodies at each end of the ranking whose
-    rates are compared; `telling`: least difference between them (区分度) that still tells bodies apart.
-    """
-
-    short: float = 0.8
-    common: float = 0.5
-    tail: float = 0.27
-    telling: float = 0.2
-    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,56 +207,3 @@ class Catalogue:
     def scored(self) -> tuple[Indicator, ...]:
         """The indicators that carry marks (no deduction, bonus or veto)."""
         return tuple(one for one in self.indicators if one.role == "scored")
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Working days: weekends are free but for `workdays`, so are `holidays`; known for first..last."""
-
-    code: str
-    holidays: frozenset[date]
-    workdays: frozenset[date]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a rule may know besides its facts: the year under evaluation and the working-day calendar."""
-
-    year: int
-    calendar: Calendar | None = None
-
-    @property
-    def working_days(self) -> Calendar:
-        """The calendar; ValueError where the catalogue names none (its loader refuses that earlier)."""
-        if self.calendar is None:
-            raise ValueError("a rule counts working days, but the catalogue names no calendar")
-        return self.calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One evaluation round (评估批次) of a year."""
-
-    code: str
-    year: int
-    title: Text
-    catalogue: str
-    state: str
-    demo: bool
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """A parameter of a rule, as its module declares it.
-
-    `type`: field (code of a field), number, anchor (number, "max" or "min"), bool, word (one of
-    `allowed`), tiers, map, items, due (field code or "Y+1-03-31"), int, text.
-    """
-
-    type: str
-    required: bool = False
-    allowed: tuple[str, ...] = ()
-    default: Any = None

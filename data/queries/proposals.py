@@ -26,7 +26,7 @@ from data.store.db import Connection
 from data.words import LANGUAGES, text
 from data.words.reasons import reason, regain
 from metrics.engine.board import Board
-from metrics.engine.ledger import facts_by_body, facts_of
+from metrics.engine.ledger import facts_by_body
 from metrics.errors import Lacking, NotFound
 from metrics.frames import NOT_APPLICABLE, OUT
 from metrics.model import Indicator, Round, Text
@@ -122,7 +122,7 @@ def proposals(
     rows = rows[(rows["lost"] > above) | always] if above > 0 else rows
     rows = rows.sort_values("lost", ascending=False, kind="stable")
     codes = [str(code) for code in rows["indicator"].unique()]
-    told = {code: Told(rectified.spread(here.board, code), facts_by_body(here.board, code)) for code in codes}
+    told = {code: _told(here.board, code) for code in codes}
     return tuple(_of_row(here, row, told[str(row["indicator"])]) for row in rows.to_dict("records"))
 
 
@@ -194,16 +194,23 @@ def frame(found: Iterable[Proposal], language: str) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is the same for all losses on an indicator: how widespread they are, and its facts by body."""
+    """What is the same for all losses on an indicator: its plan, how widespread they are, facts by body."""
 
+    plan: Indicator
     spread: tuple[int, int, float]
     facts: Mapping[str, Mapping[str, Any]]
+    proof: Text
+
+
+def _told(board: Board, code: str) -> Told:
+    plan = board.catalogue.indicator(code)
+    return Told(plan, rectified.spread(board, code), facts_by_body(board, code), _proof(plan))
 
 
 def _of_row(here: Ground, row: Mapping[Any, Any], told: Told) -> Proposal:
     body, code = str(row["body"]), str(row["indicator"])
-    plan = here.board.catalogue.indicator(code)
-    facts = told.facts.get(body) or facts_of(here.board, body, code)
+    plan = told.plan
+    facts = told.facts[body]
     why = "missing" if row["status"] == "missing" else str(row["reason"])
     full = float(row["full_marks"]) if row["full_marks"] == row["full_marks"] else 0.0
     share = float(row["lost"]) / full if full > 0 else 1.0
@@ -215,7 +222,7 @@ def _of_row(here: Ground, row: Mapping[Any, Any], told: Told) -> Proposal:
         deadline_class=here.terms.propose_class(why), problem_type=here.terms.propose_problem(why),
         problem=Text(*(reason(plan, why, facts, language) for language in LANGUAGES)),
         measure=Text(*(regain(plan, why, facts, language) for language in LANGUAGES)),
-        proof_wanted=_proof(plan), losing=losing, of=of, common=of > 0 and losing / of > here.terms.most,
+        proof_wanted=told.proof, losing=losing, of=of, common=of > 0 and losing / of > here.terms.most,
         open=here.open.get((body, code), ""), previous=earlier.number if earlier else "",
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ from data.store import rectification as kept
 from data.store import rounds as kept_rounds
 from data.store.db import Connection
 from metrics.engine.board import Board, score
-from metrics.engine.ledger import facts_by_body, facts_of
+from metrics.engine.ledger import facts_by_body
 from metrics.frames import MISSING, NOT_APPLICABLE, OUT, STATUSES, widen
 from metrics.model import Body, Catalogue, Round
 from metrics.procedure.items import MUNICIPAL, Item, Outcome
@@ -85,6 +85,8 @@ def side_by_side(desk: Desk, round_code: str) -> pd.DataFrame:
 def present(desk: Desk, connection: Connection, one: Round) -> Board:
     """The board after rectification; of a sealed round by the plan and the bodies that were sealed."""
     edition = kept_boards.sealed(connection, one.code)
+    if edition is None and not remeasures.some(connection, one.code):
+        return boards.scored(desk, connection, one)[0]
     plan, bodies = ground(desk, connection, one)
     moved = audit.latest(connection, one.code, (*permits.MOVES_SCORES, REMEASURE))
     where = desk.database.url.render_as_string(hide_password=False)
@@ -150,7 +152,7 @@ def standpoints(one: Board, indicator: str) -> dict[str, Standpoint]:
     found = {}
     for body, code, (value, share, points, full) in zip(one.status.index.tolist(), codes, cells, strict=True):
         reason = "" if body not in lost else "missing" if code == MISSING else why[body]
-        said = facts.get(body) or facts_of(one, body, indicator)
+        said = facts[str(body)]
         found[str(body)] = Standpoint(
             STATUSES[code], lost.get(body, 0.0), reason, value, share, points, full, said
         )

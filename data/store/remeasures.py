@@ -29,6 +29,12 @@ def insert(
     connection.execute(ROWS.insert(), row)
 
 
+def some(connection: Connection, round_code: str) -> bool:
+    """Whether anything of a round was observed anew."""
+    asked = select(ROWS.c.id).where(ROWS.c.round == round_code).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def overlaid(connection: Connection, round_code: str) -> pd.DataFrame:
     """Observations of a round (columns OBSERVATIONS) as they stand after rectification.
 
@@ -36,6 +42,8 @@ def overlaid(connection: Connection, round_code: str) -> pd.DataFrame:
     round's own were handed in later still.
     """
     current = observations.current(connection, round_code)[list(OBSERVATIONS)]
+    if not some(connection, round_code):
+        return current
     handed_in = moments(connection, round_code)
     newest: dict[tuple[str, str], tuple[datetime, str]] = {}
     asked = select(ROWS).where(ROWS.c.round == round_code).order_by(ROWS.c.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,12 @@ class Board:
 
     def body(self, code: str) -> Body:
         """The body with this code; KeyError where there is none."""
-        return {one.code: one for one in self.bodies}[code]
+        return self.roll[code]
+
+    @cached_property
+    def roll(self) -> Mapping[str, Body]:
+        """The bodies by code."""
+        return {one.code: one for one in self.bodies}
 
     def kind_of(self, code: str) -> str:
         """The kind of this body; KeyError where there is no such body."""

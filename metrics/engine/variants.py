@@ -29,7 +29,7 @@ def variants(board: Board, body: str, shares: Sequence[Mapping[str, float]]) -> 
 
 def several(board: Board, wanted: Sequence[tuple[str, Mapping[str, float]]]) -> pd.DataFrame:
     """`variants` of many bodies in one go, each row a body with its new shares."""
-    place = {str(code): row for row, code in enumerate(board.totals["body"])}
+    place = {body: board.points.index.get_loc(body) for body in {body for body, _ in wanted}}
     rows, shares = [place[body] for body, _ in wanted], [one for _, one in wanted]
     if board.catalogue.totals.rescale and wanted:
         every = np.arange(len(board.bodies))

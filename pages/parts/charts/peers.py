@@ -1,4 +1,7 @@
-"""Sections as rows: the rates of all peers as grey dots, one's own in the accent, the best named."""
+"""Sections as rows: the rates of all peers as grey dots, one's own in the accent, the best named.
+
+Where the peers are a crowd a grey bar stands for the middle eight in ten of them, a thicker one for half.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ NAMES = 17  # Chinese characters of a name before it goes on in a second line
 LINE = 17  # pixels a line of a name takes
 KEY = 26  # pixels over the rows for the key
 SIZE = 12
+THIN, THICK = 5, 11  # pixels of the bars
 Table = dict[str, Any]
 
 
@@ -32,7 +36,10 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """One section: rates of 0..1; `own` and `mean` NaN where there is none."""
+    """One section: rates of 0..1; `own` and `mean` NaN where there is none.
+
+    `middle`: of a crowd, whose dots are left out, the rates between which eight in ten and half of it lie.
+    """
 
     name: str
     own: float
@@ -40,6 +47,7 @@ class Rates:
     peers: Sequence[Peer]
     figure: str
     words: str
+    middle: tuple[float, ...] = ()
 
 
 Placed = Sequence[tuple[Rates, float]]
@@ -64,12 +72,28 @@ def peers(rows: Sequence[Rates], keys: tuple[str, str, str, str], caption: Capti
     layout["shapes"] += [upright(row.mean, y, colours) for row, y in placed if row.mean == row.mean]
     layout["annotations"] += [beside(row.figure, y, colours) for row, y in placed]
     layout["annotations"].append(key(rows, keys, left, colours))
-    return composed(layout, [rails(placed, low, colours), others(placed, colours), own(placed, colours)])
+    crowds = [(row.middle, y) for row, y in placed if row.middle]
+    bars = [bar(crowds, ends, wide, colours) for ends, wide in (((0, 3), THIN), ((1, 2), THICK)) if crowds]
+    drawn = [rails(placed, low, colours), *bars, others(placed, colours), own(placed, colours)]
+    return composed(layout, drawn)
+
+
+def bar(
+    crowds: Sequence[tuple[tuple[float, ...], float]], ends: tuple[int, int], wide: int, colours: Palette
+) -> Table:
+    """The middle of each crowd, from one of its ends to the other."""
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+        "x": [x for middle, _ in crowds for x in (middle[ends[0]], middle[ends[1]], None)],
+        "y": [y for _, at in crowds for y in (at, at, None)],
+        "line": {"color": colours.others, "width": wide},
+    }  # fmt: skip
 
 
 def key(rows: Sequence[Rates], keys: tuple[str, str, str, str], left: int, colours: Palette) -> Table:
     """One line over the rows: what each sign is."""
-    signs = [("●", colours.accent), ("┃", colours.ink), ("●", colours.others), ("○", colours.ink)]
+    peer = "▬" if any(row.middle for row in rows) else "●"
+    signs = [("●", colours.accent), ("┃", colours.ink), (peer, colours.others), ("○", colours.ink)]
     known = list(zip(signs, keys, strict=True))[: 4 if any(row.peers for row in rows) else 2]
     told = [
         f'<span style="color:{colour}">{sign}</span> {html.escape(words)}' for (sign, colour), words in known
@@ -137,6 +161,8 @@ def own(placed: Placed, colours: Palette) -> Table:
 
 def begins(rows: Sequence[Rates]) -> float:
     """A full tenth just below the lowest rate."""
-    rates = [rate for row in rows for rate in (row.own, row.mean, *(one.rate for one in row.peers))]
+    rates = [
+        rate for row in rows for rate in (row.own, row.mean, *(one.rate for one in row.peers), *row.middle)
+    ]
     known = [rate for rate in rates if rate == rate]
     return max(int((min(known, default=0.0) - 0.02) / STEP) * STEP, 0.0)

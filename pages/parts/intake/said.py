@@ -19,7 +19,8 @@ NOTHING = "–"
 
 def body_name(visit: Visit, code: str) -> str:
     """The body's name; the code itself where it is not in the round."""
-    return next((one.name[visit.language] for one in visit.board.bodies if one.code == code), code)
+    one = visit.board.roll.get(code)
+    return one.name[visit.language] if one else code
 
 
 def indicator_of(visit: Visit, code: str) -> Indicator | None:

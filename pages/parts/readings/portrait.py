@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from data.queries.scorecards import Scorecard
 from metrics.model import Catalogue, Node
 from pages.parts.readings import standings
@@ -28,6 +30,11 @@ class Section:
     best_rate: float
     points: float
     full: float
+
+
+def middle_most(one: Section) -> tuple[float, ...]:
+    """Between which rates eight in ten of the peers lie, and half of them: low, lower, upper, high."""
+    return tuple(float(at) for at in np.quantile(list(one.peers.values()), (0.1, 0.25, 0.75, 0.9)))
 
 
 def sections(catalogue: Catalogue, card: Scorecard) -> list[Section]:

@@ -23,6 +23,7 @@ from pages.parts.charts.position import Position, Tick, position
 from pages.parts.charts.years import Point, years
 from pages.parts.frame import Visit
 from pages.parts.intake import said
+from pages.parts.portions import MOST
 from pages.parts.readings import doubt, lossbook
 from pages.parts.readings import portrait as read
 from pages.parts.readings import standings as places
@@ -179,7 +180,7 @@ def compared(visit: Visit, card: Scorecard, found: Sequence[read.Section]) -> tu
     rows = [
         Rates(
             marks.section_title(visit, one.node), one.own, one.mean, others(visit, one), share(one.own),
-            spoken(visit, one),
+            spoken(visit, one), read.middle_most(one) if many(one) else (),
         )
         for one in found
     ]  # fmt: skip
@@ -192,10 +193,10 @@ def compared(visit: Visit, card: Scorecard, found: Sequence[read.Section]) -> tu
     keys = (
         said.body_name(visit, card.body.code),
         say("body.mean_key"),
-        say("body.peers_key"),
+        say("body.middle_key" if any(map(many, found)) else "body.peers_key"),
         say("body.best"),
     )
-    measure = say("body.sections_measure", n=card.peers)
+    measure = say("body.sections_many" if any(map(many, found)) else "body.sections_measure", n=card.peers)
     return peers(rows, keys, caption(visit, finding, measure, 32)), finding
 
 
@@ -206,13 +207,19 @@ def section(visit: Visit, node: Node) -> str:
     return node.title[visit.language]
 
 
+def many(one: read.Section) -> bool:
+    """Whether the peers are too many to be dots."""
+    return len(one.peers) > MOST
+
+
 def others(visit: Visit, one: read.Section) -> list[Peer]:
-    """The peers of a section by name."""
+    """The peers of a section by name; of a crowd only the best."""
     return [
         Peer(
             code, rate, visit.say("body.peer", name=said.body_name(visit, code), rate=rate), code == one.best
         )
         for code, rate in one.peers.items()
+        if code == one.best or not many(one)
     ]
 
 

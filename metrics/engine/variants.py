@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def variants(board: Board, body: str, shares: Sequence[Mapping[str, float]]) -> 
 
 def several(board: Board, wanted: Sequence[tuple[str, Mapping[str, float]]]) -> pd.DataFrame:
     """`variants` of many bodies in one go, each row a body with its new shares."""
-    place = {body: board.points.index.get_loc(body) for body in {body for body, _ in wanted}}
+    place = {body: cast(int, board.points.index.get_loc(body)) for body in {body for body, _ in wanted}}
     rows, shares = [place[body] for body, _ in wanted], [one for _, one in wanted]
     if board.catalogue.totals.rescale and wanted:
         every = np.arange(len(board.bodies))

@@ -16,7 +16,7 @@ from pages.parts.charts import Heat, heat_map, hover
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Markup, show, tag
-from pages.parts.portions import portion
+from pages.parts.portions import COLUMNS, portion
 from pages.parts.readings import items, losses, matrix
 from pages.parts.readings import standings as read
 from pages.parts.readings.items import Item
@@ -234,7 +234,7 @@ with state:
         visit.say("state.indicators", n=len(chosen.losses)),
         downloads=exports.matrix(visit, chosen),
     )
-cut = portion(visit, "part", len(everyone))
+cut = portion(visit, "part", len(everyone), COLUMNS)
 part, place = chosen.part(cut), (*choices, str(cut.start))
 if shown == "picture":
     none = len(chosen.cells(matrix.MISSING))

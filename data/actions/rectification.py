@@ -128,9 +128,13 @@ def _on_notice(desk: Desk, one_deed: Deed, item: Item, terms: Terms, press: str)
 
 
 def note(one_deed: Deed, desk: Desk, act: str, before: Item, after: Item, detail: Mapping[str, Any]) -> None:
-    """Keep the event of the item, and say the same to the trail."""
+    """Keep the event of the item, and say the same to the trail.
+
+    The states are those of the day: a rest that is over is no longer one, though nobody wrote it down.
+    """
+    came_from, led_to = (lifecycle.awake(one, desk.today).state for one in (before, after))
     event = Event(
-        after.id, act, desk.person, desk.role, before.state, after.state, desk.now, detail.get("reason", ""),
+        after.id, act, desk.person, desk.role, came_from, led_to, desk.now, detail.get("reason", ""),
         {name: value for name, value in detail.items() if name != "reason"},
     )  # fmt: skip
     kept.note(one_deed.connection, event)

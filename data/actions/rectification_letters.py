@@ -25,6 +25,7 @@ from data.store.audit import last_touch, with_key
 from data.store.letters import DRAFTED, Letter
 from data.store.notifications import Notification
 from metrics.errors import Conflict, NotFound, WrongState
+from metrics.procedure import lifecycle
 from metrics.procedure.items import Event, Item
 
 
@@ -131,5 +132,6 @@ def _draft(act: Deed, desk: Desk, one: DueLetter) -> Letter:
 
 def _note(act: Deed, desk: Desk, item: Item, code: str, letter: Letter) -> None:
     detail = {"letter": letter.id, "step": letter.step, "year": letter.year, "serial": letter.serial}
-    event = Event(item.id, code, desk.person, desk.role, item.state, item.state, desk.now, detail=detail)
+    state = lifecycle.awake(item, desk.today).state
+    event = Event(item.id, code, desk.person, desk.role, state, state, desk.now, detail=detail)
     kept_items.note(act.connection, event)

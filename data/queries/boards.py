@@ -23,6 +23,7 @@ from data.store import audit
 from data.store import boards as kept
 from data.store import bodies as kept_bodies
 from data.store import observations as kept_observations
+from data.store import rounds as kept_rounds
 from data.store.boards import Edition
 from data.store.db import Connection
 from metrics.engine.board import Board, score
@@ -33,6 +34,7 @@ from metrics.model import Body, Round, Text
 PROVISIONAL = "provisional"
 
 _boards: Memo[Board] = Memo(size=8)
+_moments: Memo[Moment] = Memo(size=64)
 # A board is made once per state of the record, so it is the key itself: the answer holds it, and its
 # identity cannot pass to another board as long as the answer is kept.
 _nameless: Memo[tuple[Board, Board]] = Memo(size=64)
@@ -61,6 +63,18 @@ class Standing:
         return self.state == rounds.SEALED
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A round at one state of the record: the edition that counts (None while it is provisional), the entry
+    of the trail up to which facts count, and when that was.
+    """
+
+    round: Round
+    edition: Edition | None
+    sequence: int
+    at: datetime | None
+
+
 def board(desk: Desk, round_code: str) -> Board:
     """The board of a round as this person may see it; NotPermitted where they may see none."""
     full = whole(desk, round_code)
@@ -72,29 +86,46 @@ def board(desk: Desk, round_code: str) -> Board:
 
 def whole(desk: Desk, round_code: str) -> Board:
     """The board with every name, for other questions to work with: never hand it on as it is."""
-    one = rounds.find(desk, round_code)
     with desk.database.reading() as connection:
-        edition = kept.sealed(connection, one.code)
-        desk.check("boards.read", body=desk.body, sealed=edition is not None)
-        return _sealed(desk, connection, edition) if edition else scored(desk, connection, one)[0]
+        now = moment(desk, connection, round_code)
+        if now.edition:
+            return _sealed(desk, connection, now.edition)
+        return _scored(desk, connection, now.round, now.sequence)
 
 
 def standing(desk: Desk, round_code: str) -> Standing:
     """Provisional or sealed, and made from what."""
-    one = rounds.find(desk, round_code)
     with desk.database.reading() as connection:
-        edition = kept.sealed(connection, one.code)
-        desk.check("boards.read", body=desk.body, sealed=edition is not None)
-        if edition:
-            sequence, version, at = edition.sequence, edition.catalogue_version, edition.sealed_at
-        else:
-            sequence, version = latest(connection, one.code), catalogues.of(desk, one.catalogue).version
-            at = audit.moment(connection, sequence)
+        now = moment(desk, connection, round_code)
+    one, edition = now.round, now.edition
+    version = edition.catalogue_version if edition else catalogues.of(desk, one.catalogue).version
     far = desk.reach("boards.read")
     scope = f"{far}:{desk.body}" if far == permits.OWN else far
     state = rounds.SEALED if edition else PROVISIONAL
-    at = at.astimezone(SHANGHAI) if at else None
-    return Standing(one.code, state, sequence, version, scope, one.demo, edition, at)
+    at = now.at.astimezone(SHANGHAI) if now.at else None
+    return Standing(one.code, state, now.sequence, version, scope, one.demo, edition, at)
+
+
+def moment(desk: Desk, connection: Connection, round_code: str) -> Moment:
+    """A round as the record has it now, for who may see its board: read anew only after an act of anybody.
+
+    NotFound; NotPermitted where it is there but not for this person.
+    """
+    now = _moments.get(
+        (*_of(desk), audit.head(connection).seq, round_code), lambda: _moment(connection, round_code)
+    )
+    published = now.edition is not None
+    rounds.check(desk, now.round, sealed=published)
+    desk.check("boards.read", body=desk.body, sealed=published)
+    return now
+
+
+def _moment(connection: Connection, round_code: str) -> Moment:
+    one, edition = kept_rounds.find(connection, round_code), kept.sealed(connection, round_code)
+    if edition:
+        return Moment(one, edition, edition.sequence, edition.sealed_at)
+    sequence = latest(connection, round_code)
+    return Moment(one, None, sequence, audit.moment(connection, sequence))
 
 
 def head(desk: Desk) -> int:
@@ -113,8 +144,12 @@ def editions(desk: Desk, round_code: str) -> tuple[Edition, ...]:
 
 def scored(desk: Desk, connection: Connection, one: Round) -> tuple[Board, int]:
     """The board of the moment, and the entry of the trail up to which facts count."""
-    plan = catalogues.of(desk, one.catalogue)
     sequence = latest(connection, one.code)
+    return _scored(desk, connection, one, sequence), sequence
+
+
+def _scored(desk: Desk, connection: Connection, one: Round, sequence: int) -> Board:
+    plan = catalogues.of(desk, one.catalogue)
     key = (*_of(desk), one.code, plan.version, sequence)
 
     def work() -> Board:
@@ -123,7 +158,7 @@ def scored(desk: Desk, connection: Connection, one: Round) -> tuple[Board, int]:
         accepted = kept_bodies.accepted(connection, one.code)
         return score(plan, bodies, facts, catalogues.setting(one, plan), accepted)
 
-    return _boards.get(key, work), sequence
+    return _boards.get(key, work)
 
 
 def latest(connection: Connection, round_code: str) -> int:

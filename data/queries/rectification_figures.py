@@ -170,14 +170,22 @@ def _stages(found: Iterable[Item], events: Iterable[Event], today: date, calenda
 def _medians(events: Iterable[Event], calendar: Calendar) -> pd.DataFrame:
     """Over all stays in a state that have ended: how many, how long in the middle, how long at most."""
     entered: dict[int, tuple[str, date]] = {}
+    rests: dict[int, date] = {}
     stays: dict[str, list[int]] = defaultdict(list)
     for event in events:
         day = event.at.astimezone(SHANGHAI).date()
+        state, start = entered.get(event.item, ("", day))
+        if state and event.came_from != state:  # a rest that ended by itself, without an event
+            over = min(rests.get(event.item, day), day)
+            stays[state].append(_between(start, over, calendar))
+            state, start = event.came_from, over
+            entered[event.item] = (state, start)
         if event.came_from == event.led_to:
             continue
-        if event.item in entered:
-            state, start = entered[event.item]
+        if state:
             stays[state].append(_between(start, day, calendar))
+        if event.led_to == lifecycle.SUSPENDED:
+            rests[event.item] = date.fromisoformat(event.detail["until"])
         entered[event.item] = (event.led_to, day)
     order = [state for state in (*PATH, *lifecycle.STATES) if state in stays]
     rows = [

@@ -33,6 +33,12 @@ def find(desk: Desk, code: str) -> Round:
         return one
 
 
+def check(desk: Desk, one: Round, *, sealed: bool) -> None:
+    """NotPermitted where this round, sealed or not, is not for this person."""
+    if not (sealed if desk.reach("rounds.read") == permits.SEALED else desk.may("rounds.read")):
+        raise NotPermitted("not_published", round=one.code)
+
+
 def _visible(desk: Desk, connection: Connection, one: Round) -> bool:
     if desk.reach("rounds.read") == permits.SEALED:
         return kept_boards.sealed(connection, one.code) is not None

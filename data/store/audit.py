@@ -23,6 +23,8 @@ from data.store.tables import audit
 COLUMNS = tuple(column.name for column in audit.columns)
 START = "0" * 64
 DONE, REFUSED = "done", "refused"
+# Asked at every turn, so built once.
+_HEAD = select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,7 @@ def append(connection: Connection, entry: Entry) -> Head:
 
 def head(connection: Connection) -> Head:
     """The last entry; number 0 where there is none."""
-    asked = select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
-    row = connection.execute(asked).first()
+    row = connection.execute(_HEAD).first()
     return Head(row.seq, row.hash, row.at) if row else Head(0, START, "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from data.store import tables
 from data.store.audit import canonical
@@ -70,8 +70,7 @@ def unmailed(connection: Connection, limit: int = 200) -> tuple[Notification, ..
 
 def unseen(connection: Connection, role: str, body: str) -> int:
     """How many of them nobody there has seen."""
-    mine = _mine(role, body) & ROWS.c.seen_at.is_(None)
-    return int(connection.execute(select(func.count()).select_from(ROWS).where(mine)).scalar_one())
+    return int(connection.execute(_UNSEEN, {"for_role": role, "for_body": body}).scalar_one())
 
 
 def see(
@@ -88,8 +87,16 @@ def mailed(connection: Connection, number: int, at: datetime | None, trouble: st
     connection.execute(update(ROWS).where(ROWS.c.id == number).values(told))
 
 
-def _mine(role: str, body: str) -> Any:
+def _mine(role: Any, body: Any) -> Any:
     return (ROWS.c.role == role) & or_(ROWS.c.body == "", ROWS.c.body == body)
+
+
+# The head of every page asks it, so it is built once.
+_UNSEEN = (
+    select(func.count())
+    .select_from(ROWS)
+    .where(_mine(bindparam("for_role"), bindparam("for_body")), ROWS.c.seen_at.is_(None))
+)
 
 
 def _asked(connection: Connection, mine: Any, limit: int, *order: Any) -> tuple[Notification, ...]:

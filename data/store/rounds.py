@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from data.store import tables
 from data.store.audit import last_touch
@@ -12,17 +12,19 @@ from metrics.errors import Conflict, NotFound
 from metrics.model import Round, Text
 
 ROUNDS = tables.rounds
+# Asked at every turn, so built once.
+_EVERY = select(ROUNDS).order_by(ROUNDS.c.year.desc(), ROUNDS.c.code.desc())
+_ONE = select(ROUNDS).where(ROUNDS.c.code == bindparam("code"))
 
 
 def every(connection: Connection) -> tuple[Round, ...]:
     """All rounds, the latest year first."""
-    rows = connection.execute(select(ROUNDS).order_by(ROUNDS.c.year.desc(), ROUNDS.c.code.desc()))
-    return tuple(_round(row) for row in rows)
+    return tuple(_round(row) for row in connection.execute(_EVERY))
 
 
 def find(connection: Connection, code: str) -> Round:
     """The round with this code; NotFound where there is none."""
-    row = connection.execute(select(ROUNDS).where(ROUNDS.c.code == code)).first()
+    row = connection.execute(_ONE, {"code": code}).first()
     if row is None:
         raise NotFound("round", round=code)
     return _round(row)

@@ -194,3 +194,57 @@ def test_who_may_not_draft_letters(people: People, issued: Item) -> None:
     for role in ("reporter", "evaluator", "leader", "viewer"):
         with pytest.raises(NotPermitted):
             rectification_letters.draft_due(people[role], "2012")
+
+
+def test_after_a_rest_that_ended_by_itself_the_history_goes_on_from_where_it_was(
+    people: People, issued: Item, clock: Any
+) -> None:
+    act(people["leader"], issued, "suspend", until=date(2012, 7, 13))
+    until(clock, date(2012, 8, 2))
+    rectification_letters.draft_due(people["office"], "2012")
+    (draft,) = ask.letters(people["office"], "2012", "drafted")
+    rectification_letters.send(people["office"], draft.id, version=draft.version)
+    rested = rectification.find(people["reporter"], issued.number).item
+    act(people["reporter"], rested, "sign", contacts=WHO)
+    events = rectification.find(people["office"], issued.number).events
+    assert [(one.act, one.came_from, one.led_to) for one in events[2:]] == [
+        ("suspend", "issued", "suspended"), ("letter_drafted", "issued", "issued"),
+        ("letter_sent", "issued", "issued"), ("sign", "issued", "signed"),
+    ]  # fmt: skip
+
+
+def test_drafted_under_a_key_they_are_answered_under_it(people: People, issued: Item, clock: Any) -> None:
+    until(clock, date(2012, 7, 25))
+    made = rectification_letters.draft_due(people["office"], "2012", key="k")
+    assert len(made) == 1
+    assert rectification_letters.draft_due(people["office"], "2012", key="k") == made
+    assert rectification_letters.draft_due(people["office"], "2012", key="l") == ()
+    with pytest.raises(Conflict, match="key_reused"):
+        rectification_letters.send(people["office"], made[0].id, version=made[0].version, key="k")
+
+
+def test_a_step_that_was_sent_comes_again_after_more_time(people: People, issued: Item, clock: Any) -> None:
+    until(clock, date(2012, 7, 25))
+    [first] = rectification_letters.draft_due(people["office"], "2012")
+    rectification_letters.send(people["office"], first.id, version=first.version)
+    item = act(people["reporter"], issued, "ask_extension", days=5)
+    act(people["office"], item, "grant_extension")
+    until(clock, date(2012, 8, 1))
+    assert draft_due(people) == ["reminder"]
+    assert [one.state for one in ask.letters(people["office"], "2012")] == ["sent", "drafted"]
+
+
+def test_more_time_takes_a_draft_back(people: People, issued: Item, clock: Any) -> None:
+    until(clock, date(2012, 7, 25))
+    assert draft_due(people) == ["reminder"]
+    item = act(people["reporter"], issued, "ask_extension", days=5)
+    act(people["office"], item, "grant_extension")
+    assert [one.state for one in ask.letters(people["office"], "2012")] == ["superseded"]
+
+
+def test_a_new_year_numbers_from_one(people: People, issued: Item, clock: Any) -> None:
+    for day, number in ((date(2012, 7, 25), (2012, 1)), (date(2013, 1, 4), (2013, 1))):
+        until(clock, day)
+        [one] = rectification_letters.draft_due(people["office"], "2012")
+        sent = rectification_letters.send(people["office"], one.id, version=one.version)
+        assert (sent.year, sent.serial) == number

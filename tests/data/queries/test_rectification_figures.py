@@ -7,12 +7,26 @@ from typing import Any
 
 import pytest
 
-from data.actions import observations, rectification_drafts, rectification_letters
+from data.actions import observations, rectification_drafts, rectification_letters, rectification_proof
 from data.desk import Desk
 from data.queries import exemplars, feeds, proposals, rectification
 from data.queries import rectification_figures as ask
 from metrics.errors import NotPermitted
-from tests.data.rectifying import BODY, People, act, closed, next_year, observed, tomorrow
+from metrics.procedure.items import Milestone
+from tests.data.rectifying import (
+    BODY,
+    MENDED,
+    PDF,
+    WHO,
+    People,
+    act,
+    closed,
+    drafted,
+    next_year,
+    observed,
+    tomorrow,
+)
+from tests.data.small import rows
 
 
 @pytest.fixture
@@ -57,6 +71,21 @@ def test_when_it_is_late(people: People, three: str, clock: Any) -> None:
     assert (own.open, set(own.by_body["body"])) == (1, {BODY})
     with pytest.raises(NotPermitted):
         ask.figures(people["viewer"], three)
+
+
+def test_a_rest_that_ended_by_itself_lasts_until_its_end_and_no_longer(
+    people: People, opened: str, clock: Any
+) -> None:
+    observed(people["evaluator"], opened)
+    item = act(people["leader"], drafted(people["office"], opened), "issue")
+    tomorrow(clock, 2)  # Wednesday 11 July
+    item = act(people["leader"], item, "suspend", until=date(2012, 7, 17))
+    tomorrow(clock, 14)  # Wednesday 25 July
+    act(people["reporter"], item, "sign", contacts=WHO)
+    medians = ask.figures(people["office"], opened).medians.set_index("state")
+    # issued: 9 to 11 July, and from the end of the rest, 17 July, to the 25th
+    assert (medians.loc["issued", "n"], medians.loc["issued", "longest"]) == (2, 6)
+    assert (medians.loc["suspended", "n"], medians.loc["suspended", "longest"]) == (1, 4)
 
 
 def test_what_is_to_be_looked_at_again(people: People, three: str, clock: Any) -> None:
@@ -128,3 +157,53 @@ def test_the_next_round_is_fed_from_the_record(people: People, three: str, clock
     assert "没有到期" in idle["reason"].iloc[0]
     next_year(people["office"])
     assert observations.record(people["office"], "2013", rows, source="整改台账").added == len(rows)
+
+
+def test_days_are_those_on_the_wall(people: People, opened: str, clock: Any) -> None:
+    """At six in the morning in Shanghai it is still yesterday by Greenwich."""
+    observed(people["evaluator"], opened)
+    item = drafted(people["office"], opened)
+    clock.now = clock.now.replace(day=10, hour=6)
+    item = act(people["leader"], item, "issue")
+    told = ask.figures(people["office"], opened)
+    assert told.stages[["number", "since", "days"]].to_numpy().tolist() == [
+        [item.number, date(2012, 7, 10), 0]
+    ]
+    assert told.medians.to_numpy().tolist() == [["drafted", 1, 1.0, 1]]
+
+
+def test_what_rested_is_in_its_state_since_the_rest_was_over(
+    people: People, opened: str, clock: Any
+) -> None:
+    observed(people["evaluator"], opened)
+    item = act(people["leader"], drafted(people["office"], opened), "issue")
+    act(people["leader"], item, "suspend", until=date(2012, 7, 12))
+    tomorrow(clock, 7)
+    [row] = ask.figures(people["office"], opened).stages.to_dict("records")
+    assert (row["state"], row["since"], row["days"]) == ("issued", date(2012, 7, 12), 2)
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(3, 1), (40, 0)])
+def test_closed_late_is_not_in_time_and_coming_back_changes_nothing(
+    people: People, opened: str, clock: Any, days: int, in_time: int
+) -> None:
+    observed(people["evaluator"], opened)
+    body, item = people["reporter"], act(people["leader"], drafted(people["office"], opened), "issue")
+    tomorrow(clock, days)
+    item = act(body, item, "sign", contacts=WHO)
+    item = act(body, item, "plan", plan="制定制度", milestones=[Milestone("初稿", 5)])
+    item = act(people["evaluator"], item, "agree")
+    rectification_proof.attach(body, item.number, name="制度.pdf", content=PDF)
+    item = act(body, item, "report")
+    rectification_proof.remeasure(people["evaluator"], item.number, MENDED, reason="复核")
+    item = act(people["office"], act(people["evaluator"], item, "verify"), "close")
+    assert item.overrun == (0 if in_time else 14)
+    for name in ("", "lapse", "reopen"):
+        if name == "lapse":
+            tomorrow(clock, 100)
+            lost = rows((BODY, "b", "has_rule", "0"))
+            rectification_proof.remeasure(people["evaluator"], item.number, lost, reason="回头看")
+        if name:
+            item = act(people["evaluator" if name == "lapse" else "office"], item, name)
+        told = ask.figures(people["office"], opened)
+        assert (told.closed, told.due, told.in_time) == (1, 1, in_time)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,10 +23,20 @@ def language(first: str = "zh") -> str:
     return str(spoken)
 
 
+def carried() -> dict[str, str]:
+    """What links carry along of this address. Streamlit's own book of the address is slow: ask it once."""
+    asked = st.query_params.to_dict()
+    return {name: asked[name] for name in KEPT if name in asked}
+
+
 def address(page: str, **choices: str) -> str:
     """A link to a page of the program, relative, with the language and the desk carried along."""
-    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    asked = urlencode({name: value for name, value in {**kept, **choices}.items() if value})
+    return link(page, {**carried(), **choices})
+
+
+def link(page: str, choices: Mapping[str, str]) -> str:
+    """A link to a page with just these choices."""
+    asked = urlencode({name: value for name, value in choices.items() if value})
     return ("./" if page == HOME else page) + (f"?{asked}" if asked else "")
 
 
@@ -104,5 +114,4 @@ def _keep(name: str, key: str, default: str) -> None:
 
 def go(page: str, **choices: str) -> None:
     """Leave for another page of the program, language and desk carried along."""
-    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    st.switch_page(MENU[page], query_params={**kept, **choices})
+    st.switch_page(MENU[page], query_params={**carried(), **choices})

@@ -1,6 +1,8 @@
-"""The head of every page: name, menu, language, and who sits at the desk."""
+"""The head of every page: name, menu in two levels, language, and who sits at the desk."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -9,7 +11,7 @@ from data.queries import notifications
 from data.words import text
 from pages.parts import forms, seats
 from pages.parts.markup import LOCALES, Markup, show, tag
-from pages.parts.menu import groups
+from pages.parts.menu import GROUPS, group
 from pages.parts.seats import Seat
 
 INBOX = "inbox"
@@ -17,18 +19,20 @@ OTHER = {"zh": "en", "en": "zh"}
 
 
 def draw(seat: Seat, spoken: str, current: str) -> None:
-    """Name, the other language, over made-up data the role switch; below them the pages, group by group."""
+    """Name and groups of pages, the other language, over made-up data the role switch; below, the pages."""
     name = tag("div", text("app.name", spoken), tag("span", text("app.city", spoken)), class_="brand")
+    skip = tag("a", text("app.skip", spoken), href="#start", class_="skip")
+    carried = forms.carried()
     with st.container(key="masthead", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(width="stretch"):
-                show(tag("a", text("app.skip", spoken), href="#start", class_="skip"), name)
+                show(tag("div", skip, name, _groups(seat, spoken, current, carried), class_="head"))
             with st.container(width="content"):
                 show(_other(spoken))
             if seat.switch:
                 _switch(seat, spoken)
         mark = tag("i", data_house_language=spoken, data_house_theme=str(st.context.theme.type or "light"))
-        show(_pages(seat, spoken, current), mark, tag("i", id="start", tabindex="-1"))
+        show(_pages(spoken, current, carried), mark, tag("i", id="start", tabindex="-1"))
     if not seat.switch:
         show(tag("p", text("desk.no_sign_in", spoken), class_="banner"))
 
@@ -42,29 +46,41 @@ def _other(spoken: str) -> Markup:
     )  # fmt: skip
 
 
-def _pages(seat: Seat, spoken: str, current: str) -> Markup:
-    """The menu: pages to read, pages to work at, pages to run the evaluation with."""
-    parts = []
-    unseen = notifications.unseen(seat.desk)
-    for part, names in groups().items():
-        entries = [
-            tag("li", _page(name, spoken, current, unseen if name == INBOX else 0)) for name in names
-        ]
-        parts.append(tag("ul", entries, aria_label=text(f"menu.{part}", spoken)))
-    return tag("nav", parts, aria_label=text("app.menu", spoken))
+def _groups(seat: Seat, spoken: str, current: str, carried: Mapping[str, str]) -> Markup:
+    """What there is: results, rectification, intake, method, messages; each leads to its first page."""
+    unseen, entries = notifications.unseen(seat.desk), []
+    for name, within in GROUPS.items():
+        alone = len(within) == 1
+        words = text(f"page.{name}" if alone else f"menu.{name}", spoken)
+        here = ("page" if alone else "true") if current in within else None
+        count = _count(unseen, spoken) if name == INBOX else None
+        entries.append(tag("li", _entry(words, next(iter(within)), carried, here, count)))
+    return tag("nav", tag("ul", entries), aria_label=text("app.menu", spoken), class_="groups")
 
 
-def _page(name: str, spoken: str, current: str, waiting: int = 0) -> Markup:
-    """One page of the menu; `waiting`: how many things there nobody has seen yet."""
-    at = "page" if name == current else None
+def _pages(spoken: str, current: str, carried: Mapping[str, str]) -> Markup | None:
+    """The pages of the group one is in, where there is more than one."""
+    inside = group(current)
+    if len(GROUPS[inside]) == 1:
+        return tag("div", class_="within")
+    entries = [
+        tag("li", _entry(text(f"page.{name}", spoken), name, carried, "page" if name == current else None))
+        for name in GROUPS[inside]
+    ]
+    return tag("nav", tag("ul", entries), aria_label=text(f"menu.{inside}", spoken), class_="within")
+
+
+def _entry(
+    words: str, page: str, carried: Mapping[str, str], here: str | None, count: Markup | None = None
+) -> Markup:
+    return tag("a", words, count, href=forms.link(page, carried), data_page=True, aria_current=here)
+
+
+def _count(waiting: int, spoken: str) -> Markup | None:
+    """How many messages nobody has seen yet."""
     told = text("inbox.unseen", spoken, n=waiting)
-    count = (
-        tag("span", tag("span", str(waiting), aria_hidden="true"), tag("span", told, class_="unseen"),
-            class_="count", title=told)
-        if waiting else None
-    )  # fmt: skip
-    words = text(f"page.{name}", spoken)
-    return tag("a", words, count, href=forms.address(name), data_page=True, aria_current=at)
+    words = tag("span", str(waiting), aria_hidden="true"), tag("span", told, class_="unseen")
+    return tag("span", *words, class_="count", title=told) if waiting else None
 
 
 def _switch(seat: Seat, spoken: str) -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from data import settings
 from data.words import text
-from pages.parts import forms, frame, masthead, seats, warm
-from pages.parts.menu import HOME, MENU
+from pages.parts import forms, frame, masthead, menu, seats, warm
 
 
 def run() -> None:
@@ -15,15 +14,7 @@ def run() -> None:
     spoken = forms.language(settings.from_environment().language)
     seat = seats.sit(spoken)
     frame.seat(seat)
-    pages = {
-        name: st.Page(
-            file,
-            title=text(f"page.{name}", spoken),
-            url_path="" if name == HOME else name,
-            default=name == HOME,
-        )
-        for name, file in MENU.items()
-    }
+    pages = menu.pages(spoken)
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)
     title = f"{text(f'page.{current}', spoken)} · {text('app.name', spoken)}"

@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from data import settings
-from data.actions import mails
+from data.actions import mails, rounds
 from data.desk import Desk, shanghai_now
 from data.post import Post
 from data.store import notifications
@@ -83,10 +83,12 @@ def book(tmp_path: Path) -> Path:
     return tmp_path / "book.csv"
 
 
-def tell(database: Database, desk: Desk, code: str, role: str, body: str = "") -> None:
+def tell(
+    database: Database, desk: Desk, code: str, role: str, body: str = "", round_code: str = "2012"
+) -> None:
     with database.writing() as connection:
         facts = {"number": "ZG-1", "reason": "缺佐证"}
-        notifications.insert(connection, Notification("2012", code, role, body, facts, desk.now))
+        notifications.insert(connection, Notification(round_code, code, role, body, facts, desk.now))
 
 
 def test_everybody_gets_theirs_once(
@@ -157,6 +159,16 @@ def test_made_up_data_is_marked(opened: str, seat: Callable[..., Desk]) -> None:
         assert mark in subject
         assert mark in words
         assert mark not in mails.written(desk, one, demo=False)[0]
+
+
+def test_what_goes_out_says_of_itself_whether_it_is_made_up(
+    office: Desk, database: Database, box: tuple[Mailbox, int], book: Path, opened: str
+) -> None:
+    rounds.open(office, "2011", catalogue="small", demo=True)
+    tell(database, office, "reported", "evaluator")
+    tell(database, office, "reported", "evaluator", round_code="2011")
+    mails.mail(office, Post(f"smtp://127.0.0.1:{box[1]}", "evaluation@example.org", book))
+    assert ["演示数据" in mail["Subject"] for mail in box[0].got] == [False, True]
 
 
 def test_only_the_office_mails(opened: str, seat: Callable[..., Desk], book: Path) -> None:

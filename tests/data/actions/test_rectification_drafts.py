@@ -46,3 +46,13 @@ def test_each_is_checked_against_those_before_it(people: People, opened: str) ->
         with pytest.raises(refused):
             rectification_drafts.draft(people["office"], opened, [faulty])
     assert ask.items(people["office"], opened) == ()
+
+
+def test_what_is_issued_and_open_is_not_drafted_again(people: People, opened: str) -> None:
+    one = proposals.proposals(people["office"], opened, body=BODY, indicator="b")[0]
+    [item] = rectification_drafts.draft(people["office"], opened, [one])
+    act(people["leader"], item, "issue")
+    [again] = proposals.proposals(people["office"], opened, body=BODY, indicator="b")
+    assert (again.open, again.previous) == (item.number, "")
+    with pytest.raises(WrongState, match="another_item_open"):
+        rectification_drafts.draft(people["office"], opened, [again])

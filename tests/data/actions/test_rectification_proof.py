@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data.actions import evidence, rectification_proof
+from data.actions import evidence, observations, rectification_proof
 from data.intake import proof
 from data.queries import rectification as ask
-from metrics.errors import Lacking
+from metrics.errors import Lacking, WrongState
 from metrics.procedure.items import Item
 from tests.data.rectifying import BODY, MENDED, PDF, People, act, drafted, observed, reported
+from tests.data.small import rows
 
 
 @pytest.fixture
@@ -57,3 +58,12 @@ def test_nobody_who_writes_waits_while_a_file_is_looked_at(
     monkeypatch.setattr(proof, "media", watched)
     rectification_proof.attach(people["reporter"], one.number, name="制度.pdf", content=PDF)
     assert busy == [False]
+
+
+def test_what_the_round_itself_took_in_later_counts_more(people: People, item: Item) -> None:
+    for facts in (MENDED, rows((BODY, "b", "has_rule", "0"))):
+        observations.record(
+            people["evaluator"], "2012", facts, source="late.csv", replace=True, reason="更正"
+        )
+    with pytest.raises(WrongState, match="still_lost"):
+        act(people["evaluator"], item, "verify")

@@ -10,6 +10,7 @@ import pytest
 from data.actions import rectification_letters
 from data.desk import Desk
 from data.queries import letters as ask
+from data.queries import rectification
 from data.store.letters import DRAFTED, SENT, Letter
 from metrics.errors import NotPermitted
 from tests.data.rectifying import BODY, People, act, drafted, observed, tomorrow
@@ -39,6 +40,8 @@ def test_a_body_reads_what_was_sent_to_it(
     assert ask.letters(people["reporter"], opened) == ask.letters(people["reporter"], opened, SENT) == (sent,)
     assert ask.letters(people["reporter"], opened, DRAFTED) == ()
     assert ask.find(people["reporter"], sent.id) == sent
+    assert rectification.find(people["reporter"], sent.number).letters == (sent,)
+    assert rectification.find(people["office"], sent.number).letters == both
     stranger = seat("reporter", body=OTHER)
     assert ask.letters(stranger, opened) == ()
     assert sent.body == BODY

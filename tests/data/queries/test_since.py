@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from data.actions import boards, bodies, looks, observations
+from data.actions import boards, bodies, imports, looks, observations
 from data.desk import Desk
 from data.queries import boards as ask_boards
+from data.queries import imports as ask_imports
 from data.queries import rounds
 from data.queries.asof import asof
 from data.queries.since import MOVED, since
 from data.store import audit
 from metrics.errors import NotPermitted
+from tests.data.handed_in import table
 from tests.data.small import DISTRICTS, rows
 
 FIRST, SECOND, LAST = DISTRICTS[0], DISTRICTS[1], DISTRICTS[-1]
@@ -110,6 +112,15 @@ def test_a_reporter_hears_of_their_own_body_only(
     assert (one.bodies, one.cells, set(one.moved["body"])) == ((LAST,), 1, {LAST})
     [first] = since(reporter, scored, 0).news[-1:]
     assert (first.what, first.cells) == ("handed_in", 2)  # the two of their own, of all that came in
+
+
+def test_a_file_handed_in_twice_is_one_piece_of_news(scored: str, leader: Desk, evaluator: Desk) -> None:
+    seen = head(leader)
+    content = table(("B02", "b", "has_rule", "1"))
+    for _ in range(2):
+        imports.commit(evaluator, ask_imports.preview(evaluator, scored, content, "x.csv"))
+    [one] = since(leader, scored, seen).news
+    assert (one.what, one.acts, one.cells) == ("handed_in", 1, 1)
 
 
 def test_what_concerns_a_body_is_not_lost_behind_what_does_not(

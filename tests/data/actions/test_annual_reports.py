@@ -135,6 +135,26 @@ def test_who_may_file(opened: str, seat: Callable[..., Desk], reporter: Desk, of
     assert filings.standing(office, opened) == ()
 
 
+def test_nobody_takes_back_another_bodys_report(
+    opened: str, reporter: Desk, office: Desk, seat: Callable[..., Desk]
+) -> None:
+    mine = filed(reporter).filing
+    other = seat("reporter", body=OTHER)
+    with pytest.raises(NotFound, match="annual_report"):
+        annual_reports.withdraw(other, opened, OTHER, mine.id, reason="不是本单位的")
+    with pytest.raises(NotPermitted):
+        annual_reports.withdraw(other, opened, OWN, mine.id, reason="不是本单位的")
+    assert [one.filing.id for one in filings.standing(office, opened)] == [mine.id]
+
+
+def test_a_sealed_round_gives_none_back(opened: str, reporter: Desk, office: Desk, leader: Desk) -> None:
+    mine = filed(reporter).filing
+    edition = boards.compute(office, opened)
+    boards.seal(leader, opened, edition.number, sha256=edition.sha256)
+    with pytest.raises(Closed):
+        annual_reports.withdraw(reporter, opened, OWN, mine.id, reason="报错年度")
+
+
 def test_a_sealed_round_takes_none(opened: str, reporter: Desk, office: Desk, leader: Desk) -> None:
     found = shown(reporter)
     edition = boards.compute(office, opened)

@@ -9,7 +9,9 @@ import pytest
 from data.actions import rectification_drafts
 from data.queries import papers, proposals
 from data.queries import rectification as ask
+from data.settings import Settings
 from metrics.errors import Lacking, NotFound, WrongState
+from metrics.procedure.items import SELF_CHECK
 from tests.data.rectifying import BODY, People, act, drafted, observed
 
 WORDS = (("severity", "terrible"), ("deadline_class", "soon"), ("problem_type", "odd"), ("origin", "rumour"))
@@ -56,3 +58,20 @@ def test_what_is_issued_and_open_is_not_drafted_again(people: People, opened: st
     assert (again.open, again.previous) == (item.number, "")
     with pytest.raises(WrongState, match="another_item_open"):
         rectification_drafts.draft(people["office"], opened, [again])
+
+
+def test_what_is_not_in_a_bodys_table_is_no_matter_for_it(
+    people: People, settings: Settings, opened: str
+) -> None:
+    one = proposals.proposals(people["office"], opened, body=BODY, indicator="b")[0]
+    plan = settings.catalogues / "small" / "small.toml"
+    only = plan.read_text(encoding="utf-8").replace('code = "b"\n', 'code = "b"\nkinds = ["district"]\n')
+    plan.write_text(only, encoding="utf-8")
+    asked = replace(one, body="B01", kind=SELF_CHECK, lost=0.0)
+    with pytest.raises(NotFound, match="indicator"):
+        rectification_drafts.draft(people["office"], opened, [asked])
+    assert "B01" not in {it.body for it in _self_checks(people, opened)}
+
+
+def _self_checks(people: People, opened: str) -> tuple[proposals.Proposal, ...]:
+    return proposals.self_checks(people["office"], drafted(people["office"], opened).number)

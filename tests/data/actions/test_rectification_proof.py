@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from data.actions import evidence, observations, rectification_proof
+from data.actions import evidence, observations, rectification_drafts, rectification_proof
 from data.intake import proof
+from data.queries import notifications, proposals
 from data.queries import rectification as ask
 from metrics.errors import Lacking, WrongState
 from metrics.procedure.items import Item
-from tests.data.rectifying import BODY, MENDED, PDF, People, act, drafted, observed, reported
+from tests.data.rectifying import (
+    BODY,
+    MENDED,
+    PDF,
+    People,
+    act,
+    closed,
+    drafted,
+    observed,
+    reported,
+    tomorrow,
+)
 from tests.data.small import rows
 
 
@@ -19,6 +33,12 @@ def item(people: People, opened: str) -> Item:
     one = reported(people, drafted(people["office"], opened))
     rectification_proof.remeasure(people["evaluator"], one.number, MENDED, reason="复核")
     return one
+
+
+def _other(people: People, opened: str) -> Item:
+    """A draft that nobody issued, of the same body."""
+    found = proposals.proposals(people["office"], opened, body=BODY, indicator="a")
+    return rectification_drafts.draft(people["office"], opened, found)[0]
 
 
 def test_proof_that_was_withdrawn_proves_nothing(people: People, item: Item) -> None:
@@ -67,3 +87,36 @@ def test_what_the_round_itself_took_in_later_counts_more(people: People, item: I
         )
     with pytest.raises(WrongState, match="still_lost"):
         act(people["evaluator"], item, "verify")
+
+
+def test_observing_anew_needs_a_reason(people: People, item: Item) -> None:
+    with pytest.raises(Lacking, match="reason"):
+        rectification_proof.remeasure(people["evaluator"], item.number, MENDED, reason=" ")
+
+
+def test_proof_is_handed_in_while_the_body_is_at_work(people: People, opened: str, item: Item) -> None:
+    for number in (item.number, _other(people, opened).number):
+        with pytest.raises(WrongState, match="not_in_state"):
+            rectification_proof.attach(people["reporter"], number, name="制度.pdf", content=PDF)
+
+
+def test_what_came_back_may_leave_no_more_lost_than_is_lost(people: People, opened: str, clock: Any) -> None:
+    observed(people["evaluator"], opened)
+    item = closed(people, drafted(people["office"], opened, target=10.0))
+    tomorrow(clock, 100)
+    lost = rows((BODY, "b", "has_rule", "0"))
+    rectification_proof.remeasure(people["evaluator"], item.number, lost, reason="回头看")
+    item = act(people["evaluator"], item, "lapse")
+    rectification_proof.remeasure(people["evaluator"], item.number, MENDED, reason="已补")
+    item = act(people["office"], item, "reopen")
+    [child] = ask.find(people["office"], item.number).children
+    assert (child.lost, child.target) == (0.0, 0.0)
+
+
+def test_nobody_hears_of_a_draft_that_was_dropped(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    act(people["office"], drafted(people["office"], opened), "drop")
+    assert notifications.inbox(people["reporter"]) == ()
+    item = act(people["leader"], drafted(people["office"], opened), "issue")
+    act(people["leader"], item, "drop")
+    assert [one.code for one in notifications.inbox(people["reporter"])] == ["dropped", "issued"]

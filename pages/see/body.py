@@ -82,12 +82,12 @@ def pictures(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
     line = of_record(visit, "line", lambda: years.line(visit.desk, visit.round.code, code), code)
     beside = roundwide.year_before(visit, line[-2].round.code) if len(line) > 1 else None
     portrait.stands(visit, row, everyone, band, onward, line[-2] if len(line) > 1 else None)
-    left, right = frame.beside(1, 1)
+    left, right = frame.beside(1, 1, name="abreast")
     with left:
         portrait.fall(visit, row, rows)
     with right:
         portrait.beside(visit, card)
-    left, right = frame.beside(1, 1, name="onward") if len(line) > 1 else (st.container(), None)
+    left, right = frame.beside(1, 1, name="abreast_onward") if len(line) > 1 else (st.container(), None)
     with left:
         show(remembered(visit, "way", lambda: way.card(visit, onward, rows), code))
     if right is not None:

@@ -21,8 +21,8 @@ look = moving.ask(visit, earlier)
 
 with top:
     frame.lead(visit, "changes", of_record(visit, "moved", lambda: moving.sentence(look), *look.asked))
-    frame.state(visit, visit.say("changes.against", round=look.earlier.title), *moving.facts(look))
-left, right = frame.beside(5, 7)
+    frame.state(visit, *moving.facts(look))
+left, right = frame.beside(5, 7, name="abreast")
 with left:
     moving.lines(look)
 with right:

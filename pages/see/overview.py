@@ -255,7 +255,7 @@ roundwide.waiting(visit)
 
 feed = news.card(visit)
 if feed is not None:
-    left, right = frame.beside(7, 5)
+    left, right = frame.beside(7, 5, name="abreast_news")
     with left:
         show(feed)
     with right:
@@ -264,13 +264,18 @@ days = catalogues.plan(visit.desk, visit.round.code).milestones
 show(of_record(visit, "milestones", lambda: milestones.strip(visit, days, visit.desk.today)))
 
 beside = roundwide.year_before(visit)
-left, right = frame.beside(7, 5, name="pictures")
-with left:
+tiled = remembered(visit, "city", lambda: city(visit, rows))
+if tiled:
+    left, right = frame.beside(7, 5, name="abreast_pictures")
+    with left:
+        spread(visit, rows, beside)
+    with right:
+        show(tiled)
+else:
     spread(visit, rows, beside)
-with right:
-    show(remembered(visit, "city", lambda: city(visit, rows)))
 if visit.desk.may("observations.read"):
-    columns = st.columns(3, gap="medium")
+    with st.container(key="abreast_lists"):
+        columns = st.columns(3, gap="medium")
     with columns[0]:
         show(of_record(visit, "decisions", lambda: decisions(visit, rows, roundwide.doubt(visit))))
     with columns[1]:

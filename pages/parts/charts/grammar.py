@@ -14,6 +14,7 @@ from pages.parts.theme import FONT, Palette, palette
 
 ROW = 24  # pixels a row of a picture takes
 HEAD = 92  # pixels above the picture: two lines of finding, one of measure
+TOP = 34  # of the title: Plotly lifts one of several lines by some of it; capitals stand as in other cards
 FOOT = 50
 EDGE = 22  # pixels from the edge of a card to what is written in it
 SHARP = 2  # how many dots a copy has for each pixel
@@ -43,7 +44,8 @@ def paper(
     title = wrapped(caption.finding, caption.wide)
     head = HEAD - (0 if "<br>" in title else 24)
     axis = {"fixedrange": True, "zeroline": False, "showline": False, "ticks": "", "automargin": False}
-    subtitle = {"text": html.escape(caption.measure), "font": {"size": 12, "color": colours.muted}}
+    small = f"font-size:12px;color:{colours.muted}"
+    title = f'<b>{title}</b><br><span style="{small}">{html.escape(caption.measure)}</span>'
     return {
         "template": {},
         "height": height + head + FOOT,
@@ -60,8 +62,8 @@ def paper(
             "font": {"family": FONT, "size": 13, "color": colours.ink},
         },
         "title": {
-            "text": f"<b>{title}</b>", "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
-            "y": 1, "yanchor": "top", "pad": {"l": 18, "t": 14}, "subtitle": subtitle,
+            "text": title, "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
+            "y": 1, "yanchor": "top", "pad": {"l": 18, "t": TOP},
             "font": {"size": 17, "color": colours.ink},
         },
         "xaxis": {

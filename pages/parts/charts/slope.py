@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,6 +23,9 @@ SIZE = 12
 ROUNDS = 4  # a wider scale moves the labels again, a little less each time
 LEAD = 0.035  # part of the width that leads from the end of a line to its label
 SIDES = (0.0, 1.0)
+GAP = 0.3  # part of the scale, empty, from which on it is left out
+LEFT = 0.1  # part of the rest that stands for what is left out
+FEW = 0.1  # part of the lines, at the most, that may lie apart from the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,35 @@ class Line:
     broken: bool = False
 
 
-def slope(lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room: int) -> go.Figure:
-    """Both years as verticals, `room` pixels high in all; labels at both ends are moved apart."""
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A stretch of the scale in which no line lies; of it only `kept` is drawn."""
+
+    low: float
+    high: float
+    kept: float
+
+    def placed(self, total: float) -> float:
+        """Where a total stands on the scale that is drawn."""
+        return total + (self.high - self.low - self.kept) if total <= self.low else total
+
+
+def slope(
+    lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room: int,
+    told: Callable[..., str] | None = None,
+) -> go.Figure:  # fmt: skip
+    """Both years as verticals, `room` pixels high in all; labels at both ends are moved apart.
+
+    Where few lines lie far from all others the scale is broken between them and `told` says so,
+    given `low` and `high`: what is left out.
+    """
     colours = palette()
+    gap = apart_from(lines) if told else None
+    real = {line.code: (line.before, line.after) for line in lines}
+    if gap:
+        lines = [
+            replace(line, before=gap.placed(line.before), after=gap.placed(line.after)) for line in lines
+        ]
     named = [line for line in lines if line.named or line.chosen]
     names = {line.code: wrapped(line.name, NAMES) for line in named}
     step = TWO_LINES if any("<br>" in name for name in names.values()) else LABEL
@@ -61,7 +90,7 @@ def slope(lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room:
         *strokes([one for one in lines if one.chosen], colours.accent, 2.5),
     ]
     for side in SIDES:
-        label(layout, named, names if side or short else {}, side, apart, colours)
+        label(layout, named, real, names if side or short else {}, side, apart, colours)
         layout["annotations"].append(
             {
                 "x": side, "y": high, "yshift": LABEL / 2 + 2, "showarrow": False,
@@ -69,10 +98,40 @@ def slope(lines: Sequence[Line], heads: tuple[str, str], caption: Caption, room:
                 "xanchor": "left" if side else "right", "font": {"size": SIZE, "color": colours.muted},
             }
         )  # fmt: skip
+    if gap and told:
+        cut(layout, gap, told(low=gap.low, high=gap.high), colours)
     pixel = (high - low) / (room - HEADS)
     layout["xaxis"] |= {"range": [0, 1], "visible": False}
     layout["yaxis"] |= {"range": [low - LABEL / 2 * pixel, high + 1.5 * LABEL * pixel], "visible": False}
     return composed(layout, drawn)
+
+
+def apart_from(lines: Sequence[Line]) -> Break | None:
+    """The widest stretch no line crosses, where it is wide and parts few lines from the others."""
+    spans = sorted((min(line.before, line.after), max(line.before, line.after)) for line in lines)
+    if len(spans) < 3:
+        return None
+    reached, widest = spans[0][1], (0.0, 0.0, 0)
+    for under, (low, high) in enumerate(spans[1:], start=1):
+        widest = max(widest, (low - reached, reached, under))
+        reached = max(reached, high)
+    gap, low, under = widest
+    whole = reached - spans[0][0]
+    few = min(under, len(spans) - under) <= max(1, int(FEW * len(spans)))
+    return Break(low, low + gap, LEFT * (whole - gap)) if few and gap > GAP * whole else None
+
+
+def cut(layout: dict[str, Any], gap: Break, words: str, colours: Palette) -> None:
+    """The break of the scale: a dotted line from side to side, with what is left out."""
+    y = gap.high - gap.kept / 2
+    layout["shapes"].append(
+        {"type": "line", "x0": LEAD, "x1": 1 - LEAD, "y0": y, "y1": y,
+         "line": {"color": colours.muted, "width": 1, "dash": "dot"}, "layer": "below"}
+    )  # fmt: skip
+    layout["annotations"].append(
+        {"x": 0.5, "y": y, "text": html.escape(words), "showarrow": False, "bgcolor": colours.card,
+         "borderpad": 3, "font": {"size": SIZE, "color": colours.muted}}
+    )  # fmt: skip
 
 
 def scale(
@@ -124,14 +183,14 @@ def strokes(lines: Sequence[Line], colour: str, width: float = 1.2) -> list[dict
 
 
 def label(
-    layout: dict[str, Any], lines: Sequence[Line], names: Mapping[str, str], side: float, apart: float,
-    colours: Palette,
+    layout: dict[str, Any], lines: Sequence[Line], totals: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str], side: float, apart: float, colours: Palette,
 ) -> None:  # fmt: skip
     """Total, and name where there is one, at one end of each line, led to where there is room."""
     values = [line.after if side else line.before for line in lines]
     for line, value, at in zip(lines, values, spread(values, apart), strict=True):
         colour = colours.accent if line.chosen else colours.muted
-        told = [points(value), names.get(line.code, "")]
+        told = [points(totals[line.code][int(side)]), names.get(line.code, "")]
         words = " ".join(one for one in (told if side else reversed(told)) if one)
         layout["annotations"].append(
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import pandas as pd
@@ -150,9 +151,13 @@ def told(visit: Visit, parts: Sequence[float]) -> list[str]:
 
 
 def facts(look: Look) -> list[str]:
-    """What the state line says besides: how firm the other year is, how many bodies."""
-    firm = "state.sealed" if look.years.earlier.sealed else "state.provisional"
-    return [look.visit.say(firm), look.visit.say("state.bodies", n=len(look.rows))]
+    """What the state line says besides: the other year and how firm that is, how many bodies."""
+    say, earlier = look.visit.say, look.earlier
+    firm = say("state.sealed" if look.years.earlier.sealed else "state.provisional")
+    return [
+        say("changes.against", round=earlier.title, year=earlier.year, firm=firm),
+        say("state.bodies", n=len(look.rows)),
+    ]
 
 
 def notes(look: Look) -> list[str]:
@@ -196,7 +201,8 @@ def sloping(look: Look) -> tuple[go.Figure, str]:
     measure = say("changes.slope_measure", before=look.heads[0], after=look.heads[1], n=len(shown))
     names = [row.body.name[visit.language] for row in read.by_own(look.rows)]
     beside = height(names + [""] * (FEWEST - len(names)))
-    return slope(drawn, look.heads, caption(visit, finding, measure, wide=26), beside), finding
+    over = caption(visit, finding, measure, wide=26)
+    return slope(drawn, look.heads, over, beside, partial(say, "changes.slope_break")), finding
 
 
 def parts(look: Look) -> None:

@@ -15,7 +15,7 @@ from pages.parts.charts import dots, grammar
 from pages.parts.charts.bars import Fall, waterfall
 from pages.parts.charts.grammar import Caption
 from pages.parts.markup import Markup, escape, tag
-from pages.parts.menu import MENU
+from pages.parts.menu import GROUPS, MENU, group
 from pages.parts.results import tiles
 from pages.parts.tables import Column, figure, table
 
@@ -47,6 +47,14 @@ def test_html_goes_to_the_screen_by_one_door() -> None:
 def test_no_page_lies_where_streamlit_serves_it_past_the_guard() -> None:
     assert list((ROOT / "pages").glob("*.py")) == []
     assert all(file.is_file() for file in MENU.values())
+
+
+def test_every_page_lies_in_one_group_of_the_menu() -> None:
+    files = {file for part in ("see", "do", "run") for file in (ROOT / "pages" / part).glob("[!_]*.py")}
+    assert set(MENU.values()) == files
+    assert [group(name) for pages in GROUPS.values() for name in pages] == [
+        part for part, pages in GROUPS.items() for _ in pages
+    ]
 
 
 def test_a_table_sorts_by_keys_and_keeps_what_is_absent_apart() -> None:

@@ -116,6 +116,34 @@ def test_a_broken_line_is_dashed_and_a_chosen_one_alone_has_the_accent() -> None
     assert drawn["a"].line.color != drawn["c"].line.color == drawn["b"].line.color
 
 
+def test_one_body_far_below_breaks_the_scale_and_keeps_its_figures() -> None:
+    crowd = [Line(str(n), f"甲{n}", 60.0 + n, 62.0 + n, "", named=True) for n in range(17)]
+    alone = Line("z", "乙", 20.0, 22.0, "", named=True)
+    figure = checked(slope([*crowd, alone], ("2011", "2012"), CAPTION, 400, "{low}–{high}".format))
+    told = [one.text for one in figure.layout.annotations]
+    assert "22.0–60.0" in told  # from its better year to the worst of the others
+    assert "乙 20.00" in told
+    assert "22.00 乙" in told
+    ends = [y for trace in figure.data for y in trace.y if y is not None]
+    assert max(ends) - min(ends) < 30
+    assert len(set(ends)) == len({60.0 + n for n in range(19)}) + 2  # nothing falls together
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [Line("y", "丙", 24.0, 66.0, "")],  # its line crosses what would be left out
+        [Line(f"y{n}", "丙", 20.0, 21.0, "") for n in range(3)],  # not one alone but a group
+    ],
+)
+def test_the_scale_is_whole_where_lines_cross_or_many_lie_apart(others: list[Line]) -> None:
+    crowd = [Line(str(n), f"甲{n}", 60.0 + n, 62.0 + n, "") for n in range(10)]
+    lines = [*crowd, Line("z", "乙", 20.0, 22.0, ""), *others]
+    figure = checked(slope(lines, ("2011", "2012"), CAPTION, 400, "{low}–{high}".format))
+    ends = [y for trace in figure.data for y in trace.y if y is not None]
+    assert (min(ends), max(ends)) == (20.0, 71.0)
+
+
 def test_the_bars_say_who_they_are_and_their_sum() -> None:
     rows = [
         Parted("x", EVIL, (2.0, -0.5, 0.0, 0.25), 1.75, "words", chosen=True),

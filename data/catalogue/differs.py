@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,23 @@ DIFFERS = {"from": Key("code", must=True), "without": Key("codes", default=())}
 def other(folder: Path) -> Path | None:
     """The folder from which this one differs; None where it stands for itself (or cannot be read)."""
     file = folder / FILE
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig")) if file.is_file() else {}
-    except ValueError:  # what is wrong with it is told by whoever reads the catalogue
+    if not file.is_file():
         return None
-    said = content.get(TABLE)
+    state = file.stat()
+    said = _said(file, state.st_mtime_ns, state.st_size)
     name = said.get("from") if isinstance(said, dict) else None
     found = folder.resolve().parent / str(name) if isinstance(name, str) and name.strip(".") else None
     apart = found is not None and found.is_dir() and found.parent == folder.resolve().parent
     return found if apart and found != folder.resolve() else None
+
+
+@lru_cache(maxsize=32)
+def _said(file: Path, *_: int) -> Any:
+    """What the file says of the folder it differs from; read again when the file changes."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig")).get(TABLE)
+    except ValueError:  # what is wrong with it is told by whoever reads the catalogue
+        return None
 
 
 def files(folder: Path) -> list[Path]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.demo import stories
 from data.desk import Desk
-from data.queries import boards, observations
+from data.queries import boards
 from metrics.engine.board import Board
 from metrics.frames import SCORED
 
@@ -31,17 +32,21 @@ class Slot:
     like: str
 
 
-def slots(office: Desk, before: str, now: str) -> Mapping[str, tuple[Slot, ...]]:
-    """A slot for each story of both years; of last year some the same, most of the same indicators."""
-    this = _this_year(_losses(office, now))
-    last = _last_year(_losses(office, before), this)
+def slots(
+    office: Desk, before: str, now: str, rows: Mapping[str, pd.DataFrame]
+) -> Mapping[str, tuple[Slot, ...]]:
+    """A slot for each story of both years; of last year some the same, most of the same indicators.
+
+    `rows`: the observations of both rounds.
+    """
+    this = _this_year(_losses(office, now, rows[now]))
+    last = _last_year(_losses(office, before, rows[before]), this)
     return {before: last, now: this}
 
 
-def _losses(office: Desk, code: str) -> pd.DataFrame:
+def _losses(office: Desk, code: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Scored losses of who reported anything, with somebody of the same kind who loses nothing (`like`)."""
     board = boards.whole(office, code)
-    rows = observations.current(office, code)
     reported = set(zip(rows["body"], rows["indicator"], strict=True))
     table = board.ledger[["body", "indicator", "lost", "reason"]].astype({"body": str, "indicator": str})
     scored = {one.code for one in board.catalogue.indicators if one.role == "scored" and not one.reads}
@@ -61,12 +66,14 @@ def _best(
     board: Board, reported: set[tuple[str, str]], kinds: Mapping[str, str]
 ) -> dict[tuple[str, str], str]:
     """(kind, indicator): the first body that has full marks by its figures."""
+    full = (board.share.to_numpy() >= 1) & (board.status.to_numpy() == SCORED)
+    bodies = [str(body) for body in board.share.index]
+    codes = [str(code) for code in board.share.columns]
     found: dict[tuple[str, str], str] = {}
-    for code in board.share.columns:
-        full = board.share.index[(board.share[code] >= 1) & (board.status[code] == SCORED)]
-        for body in full:
-            if (str(body), code) in reported:
-                found.setdefault((kinds[str(body)], str(code)), str(body))
+    for at, column in zip(*np.nonzero(full), strict=True):  # in the order of the bodies
+        body, code = bodies[at], codes[column]
+        if (body, code) in reported:
+            found.setdefault((kinds[body], code), body)
     return found
 
 

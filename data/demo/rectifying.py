@@ -92,8 +92,8 @@ def play(office: Desk, before: str, now: str) -> None:
     """Draft the items of both rounds and do with them what their stories say, day by day."""
     calendar = ask.calendar(office, now)
     stage = Stage(office, _today(office, now, calendar), calendar)
-    cast = slots(office, before, now)
     rows = {code: observations.current(office, code)[list(OBSERVATIONS)] for code in (before, now)}
+    cast = slots(office, before, now, rows)
     waiting = _of_round(stage, before, cast[before], stories.BEFORE)
     waiting = _until(stage, waiting, DRAFTED[now], rows)
     waiting += _of_round(stage, now, cast[now], stories.NOW)

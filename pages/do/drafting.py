@@ -17,8 +17,8 @@ from pages.parts.readings import proposing
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.proposing import Ground
 from pages.parts.readings.rectifying import Line
-from pages.parts.rectification import drafting, issuing, shareddrafts
-from pages.parts.remembered import of_record
+from pages.parts.rectification import drafting, issuing, itemlist, shareddrafts
+from pages.parts.remembered import of_record, remembered
 
 
 def sentence(visit: Visit, all_: Ground | None, lines: Sequence[Line]) -> str:
@@ -44,7 +44,7 @@ def pick(visit: Visit, all_: Ground, terms: Terms) -> None:
 
 visit = frame.enter()
 try:
-    lines = read.lines(rectification.register(visit.desk, visit.round.code))
+    lines = itemlist.lines(visit)
     terms = rectification.terms(visit.desk, visit.round.code)
 except EvaluationError as refused:
     frame.lead(visit, "drafting", visit.say("handle.not_yours"))
@@ -56,7 +56,7 @@ if not may and not visit.desk.may("rectification.issue"):
     frame.state(visit)
     show(tag("p", link(visit.say("handle.to_list"), forms.address("handling"))))
     st.stop()
-found = proposing.ground(visit.board, terms.most) if may else None
+found = remembered(visit, "losing_all", lambda: proposing.ground(visit.board, terms.most)) if may else None
 frame.lead(visit, "drafting", sentence(visit, found, lines))
 frame.state(visit, visit.say("oversee.state", n=len(lines), today=visit.desk.today))
 asking.told()

@@ -13,6 +13,7 @@ from pages.parts import asking, forms, frame
 from pages.parts.frame import Visit
 from pages.parts.markup import show, tag
 from pages.parts.rectification import inboxlist
+from pages.parts.remembered import of_record
 
 FRESH, ALL = "unseen", "all"
 MOST, FIRST = 200, 40  # asked for, and shown before the rest is folded
@@ -56,7 +57,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     found = notifications.inbox(visit.desk, unseen=which == FRESH, limit=MOST)
     see(visit, found)
 if found:
-    show(inboxlist.listing(visit, found[:FIRST]), inboxlist.older(visit, found[FIRST:]))
+    show(*of_record(visit, "inbox", lambda: inboxlist.lists(visit, found, FIRST), which))
 else:
     show(tag("p", visit.say("inbox.empty"), class_="empty", role="status"))
 frame.notes(visit.say("inbox.note", n=MOST))

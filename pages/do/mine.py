@@ -13,27 +13,18 @@ from metrics.errors import EvaluationError
 from pages.parts import asking, forms, frame
 from pages.parts.frame import Download, Visit, link
 from pages.parts.intake import said
-from pages.parts.markup import show, tag
+from pages.parts.markup import Markup, show, tag
 from pages.parts.readings import rectifying as read
-from pages.parts.rectification import lettersin, tasklist
+from pages.parts.rectification import lettersin, tasklist, whose
+from pages.parts.remembered import of_record
 from pages.parts.results import bothscores
 
 
-def ask(visit: Visit) -> str:
-    """Whose page: one's own body, else one that has items."""
-    bodies = [one.code for one in visit.board.bodies if visit.desk.may("rectification.read", body=one.code)]
-    if not bodies:
-        frame.lead(visit, "mine", visit.say("mine.not_yours"))
-        frame.state(visit)
-        frame.nothing(visit.say("mine.not_yours_more"))
-    if len(bodies) == 1:
-        return bodies[0]
+def first(visit: Visit, bodies: Sequence[str]) -> str:
+    """The first body that has been asked for something."""
     found = rectification.items(visit.desk, visit.round.code)
-    first = next((code for code in bodies if any(one.body == code and one.issued_on for one in found)), "")
-    return forms.pick(
-        "body", visit.say("ask.body"), bodies, lambda one: said.body_name(visit, one),
-        default=first or bodies[0], width=280,
-    )  # fmt: skip
+    asked = {one.body for one in found if one.issued_on}
+    return next((code for code in bodies if code in asked), "")
 
 
 def sentence(visit: Visit, body: str, found: tuple[Task, ...]) -> str:
@@ -69,28 +60,29 @@ def taken(visit: Visit, body: str, found: Sequence[Task]) -> list[Download]:
     ]  # fmt: skip
 
 
-def items(visit: Visit, body: str, found: Sequence[Task]) -> None:
+def items(visit: Visit, body: str, found: Sequence[Task]) -> list[Markup | None]:
     """The cards of what is open; what has ended, folded."""
     lines = {
         one.number: one for one in read.lines(rectification.register(visit.desk, visit.round.code, body=body))
     }
     running = [one for one in found if one.open]
+    shown: list[Markup | None] = [tag("p", visit.say("mine.nothing_open"), class_="empty", role="status")]
     if running:
-        show(
+        shown = [
             tag("h2", visit.say("mine.open", n=len(running))),
             tag("p", visit.say("mine.open_note"), class_="note"),
             tasklist.cards(visit, running, lines),
-        )
-    else:
-        show(tag("p", visit.say("mine.nothing_open"), class_="empty", role="status"))
-    show(tasklist.ended(visit, [one for one in found if not one.open], lines))
+        ]
+    return [*shown, tasklist.ended(visit, [one for one in found if not one.open], lines)]
 
 
 visit = frame.enter()
 top = st.container()
 try:
-    body = ask(visit)
-    found = tasks.tasks(visit.desk, visit.round.code, body)
+    body = whose.body(
+        visit, "mine", first=lambda codes: of_record(visit, "mine.first", lambda: first(visit, codes))
+    )
+    found = of_record(visit, "tasks", lambda: tasks.tasks(visit.desk, visit.round.code, body), body)
     terms = rectification.terms(visit.desk, visit.round.code)
 except EvaluationError as refused:
     frame.nothing(refusal(refused, visit.language))
@@ -102,16 +94,11 @@ with top:
         downloads=taken(visit, body, found),
     )
 asking.told()
-show(bothscores.account(visit, body))
-items(visit, body, found)
+show(
+    of_record(visit, "mine.account", lambda: bothscores.account(visit, body), body),
+    *of_record(visit, "mine.items", lambda: items(visit, body, found), body),
+)
 lettersin.shelf(visit, lettersin.received(visit, body, terms))
-frame.notes(
-    visit.say("mine.note"),
-    [
-        link(visit.say("mine.to_plan"), forms.address("plan", body=body)),
-        " · ",
-        link(visit.say("mine.to_exemplars"), forms.address("exemplars", body=body)),
-        " · ",
-        link(visit.say("oversee.to_method"), forms.address("method") + "#procedure"),
-    ],
+whose.notes(
+    visit, "mine", body, link(visit.say("oversee.to_method"), forms.address("method") + "#procedure")
 )

@@ -77,7 +77,7 @@ def sentence(visit: Visit, lines: Sequence[Line], mine: Sequence[Line]) -> str:
 def listing(visit: Visit) -> None:
     """The work list and the register."""
     try:
-        lines = read.lines(rectification.register(visit.desk, visit.round.code))
+        lines = itemlist.lines(visit)
     except EvaluationError as refused:
         frame.lead(visit, "handling", visit.say("handle.not_yours"))
         frame.state(visit)

@@ -13,9 +13,10 @@ from starlette.responses import Response
 from data.actions import evidence as acts
 from data.desk import Desk
 from data.queries import evidence
-from data.queries.evidence import Served
+from data.queries.evidence import Evidence, Served
 from metrics.errors import EvaluationError, NotPermitted
 from pages.parts import guard, seats
+from pages.parts.markup import Markup, as_written, tag
 
 DIGITS = 12  # of a number; longer ones are no numbers of ours
 HEADERS = {
@@ -31,6 +32,16 @@ def address(number: int) -> str:
     """Where a page links to; the role chosen over made-up data goes with it."""
     desk = st.query_params.get("desk", st.session_state.get("desk", ""))
     return f"{guard.prefix()}/evidence/{number}" + (f"?desk={quote(desk)}" if desk else "")
+
+
+def named(one: Evidence, language: str) -> Markup:
+    """A piece by its name: a file to save, a page to open, or a reference in words."""
+    words = as_written(one.name or one.url, language)
+    if one.kind == "file":
+        return tag("a", words, href=address(one.id), download=True)
+    if one.url:
+        return tag("a", words, href=one.url, target="_blank", rel="noopener noreferrer")
+    return words
 
 
 async def answer(request: Request) -> Response:

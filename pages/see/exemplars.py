@@ -12,22 +12,9 @@ from pages.parts import forms, frame
 from pages.parts.frame import Visit, link
 from pages.parts.intake import said
 from pages.parts.markup import Markup, as_written, show, tag
+from pages.parts.rectification import whose
 from pages.parts.remembered import of_record
 from pages.parts.results import lost
-
-
-def ask(visit: Visit) -> str:
-    """For whom."""
-    bodies = [one.code for one in visit.board.bodies if visit.desk.may("rectification.read", body=one.code)]
-    if not bodies:
-        frame.lead(visit, "exemplars", visit.say("exemplars.not_yours"))
-        frame.state(visit)
-        frame.nothing(visit.say("mine.not_yours_more"))
-    if len(bodies) == 1:
-        return bodies[0]
-    return forms.pick(
-        "body", visit.say("ask.body"), bodies, lambda one: said.body_name(visit, one), width=280
-    )
 
 
 def about(visit: Visit, told: Library) -> str:
@@ -114,41 +101,30 @@ def fallback(visit: Visit, code: str, told: Library) -> Markup | None:
     )
 
 
+def learnt(visit: Visit, body: str, code: str, told: Library) -> list[Markup | None]:
+    """The body's own loss, who put the same right and how, who never lost it."""
+    if not code:
+        return []
+    found = told.found.get(code, ())
+    cards = [card(visit, one, at == 0 and one.left >= 0) for at, one in enumerate(found)]
+    shown = [
+        tag("h2", visit.say("exemplars.title", n=len(found))), tag("div", cards, class_="exemplars")
+    ] if found else [tag("p", visit.say("exemplars.none"), class_="empty", role="status")]  # fmt: skip
+    return [lost.own(visit, body, code), *shown, fallback(visit, code, told)]
+
+
 visit = frame.enter()
 top = st.container()
 with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-    body = ask(visit)
+    body = whose.body(visit, "exemplars")
     try:
         told = of_record(visit, "library", lambda: library.library(visit.desk, visit.round.code, body), body)
     except EvaluationError as refused:
         frame.nothing(refusal(refused, visit.language))
     code = about(visit, told)
-found = told.found.get(code, ())
 with top:
     frame.lead(visit, "exemplars", sentence(visit, body, code, told))
     n = sum(len(one) for one in told.found.values())
     frame.state(visit, visit.say("exemplars.state", n=n, of=len(told.found)))
-if code:
-    own = lost.own(visit, body, code)
-    show(own)
-if found:
-    show(tag("h2", visit.say("exemplars.title", n=len(found))))
-    show(
-        tag(
-            "div",
-            [card(visit, one, at == 0 and one.left >= 0) for at, one in enumerate(found)],
-            class_="exemplars",
-        )
-    )
-elif code:
-    show(tag("p", visit.say("exemplars.none"), class_="empty", role="status"))
-if code:
-    show(fallback(visit, code, told))
-frame.notes(
-    visit.say("exemplars.note"),
-    [
-        link(visit.say("mine.to_plan"), forms.address("plan", body=body)),
-        " · ",
-        link(visit.say("exemplars.to_mine"), forms.address("mine", body=body)),
-    ],
-)
+show(*of_record(visit, "exemplars", lambda: learnt(visit, body, code, told), body, code))
+whose.notes(visit, "exemplars", body)

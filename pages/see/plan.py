@@ -14,29 +14,10 @@ from pages.parts import choosing, forms, frame
 from pages.parts.frame import Download, Visit, link
 from pages.parts.intake import said
 from pages.parts.markup import show
-from pages.parts.rectification import planning
+from pages.parts.rectification import planning, whose
 from pages.parts.remembered import of_record
 
 MOST = 40  # indicators a plan may hold
-
-
-def ask(visit: Visit) -> str:
-    """Whose plan: one's own body's, else any."""
-    bodies = [
-        one.code
-        for one in visit.board.bodies
-        if visit.desk.may("boards.read", body=one.code, sealed=visit.standing.sealed)
-        and visit.desk.may("rectification.read", body=one.code)
-    ]
-    if not bodies:
-        frame.lead(visit, "plan", visit.say("plan.not_yours"))
-        frame.state(visit)
-        frame.nothing(visit.say("mine.not_yours_more"))
-    if len(bodies) == 1:
-        return bodies[0]
-    return forms.pick(
-        "body", visit.say("ask.body"), bodies, lambda one: said.body_name(visit, one), width=280
-    )
 
 
 def worked(visit: Visit, body: str, effort: Mapping[str, int]) -> Plan:
@@ -66,7 +47,7 @@ def taken(visit: Visit, plan: Plan) -> list[Download]:
 
 visit = frame.enter()
 top = st.container()
-body = ask(visit)
+body = whose.body(visit, "plan", scores=True)
 try:
     plan = worked(visit, body, planning.efforts())
 except EvaluationError as refused:
@@ -75,22 +56,14 @@ with top:
     frame.lead(visit, "plan", planning.sentence(visit, plan))
     frame.state(visit, downloads=taken(visit, plan))
 if plan.fixes:
-    show(planning.promises(visit, plan))
-    planning.picture(visit, plan)
+    asked = (body, *sorted(st.query_params.to_dict().items()))  # the links of the page carry all of it
+    show(of_record(visit, "plan.promises", lambda: planning.promises(visit, plan), *asked))
+    planning.picture(visit, plan, asked)
     choosing.several(
         "fixes", visit.say("plan.add"), [one.indicator.code for one in plan.fixes],
         lambda code: said.indicator_name(visit, code), most=MOST, hint=visit.say("plan.choose"),
         default=plan.picked.codes,
     )  # fmt: skip
-    planning.listing(visit, plan)
-    show(planning.law(visit, plan))
-frame.notes(
-    visit.say("plan.note"),
-    [
-        link(visit.say("exemplars.to_mine"), forms.address("mine", body=body)),
-        " · ",
-        link(visit.say("mine.to_exemplars"), forms.address("exemplars", body=body)),
-        " · ",
-        link(visit.say("overview.note_method"), forms.address("method", body=body)),
-    ],
-)
+    show(*of_record(visit, "plan.listing", lambda: planning.listing(visit, plan), *asked))
+way_on = link(visit.say("overview.note_method"), forms.address("method", body=body))
+whose.notes(visit, "plan", body, way_on)

@@ -83,9 +83,9 @@ except EvaluationError as refused:
     frame.nothing(refusal(refused, visit.language))
 asked = (visit.desk, visit.round.code)
 told = of_record(visit, "oversee.figures", lambda: rectification_figures.figures(*asked))
-lines = of_record(visit, "oversee.lines", lambda: read.lines(rectification.register(*asked)))
+lines = itemlist.lines(visit)
 drafted = of_record(visit, "oversee.drafted", lambda: letters.letters(*asked, letterqueue.DRAFTED))
-due = of_record(visit, "oversee.due", lambda: letters.due(*asked))
+due = of_record(visit, "oversee.letters", lambda: letters.due(*asked))
 
 frame.lead(visit, "rectification", sentence(visit, told, lines, len(drafted) + len(due)))
 frame.state(
@@ -108,7 +108,7 @@ if not lines:
     st.stop()
 if told.unknown:
     show(tag("p", visit.say("oversee.unknown", n=told.unknown), class_="banner"))
-show(overseeing.tally(visit, told, lines, terms))
+show(of_record(visit, "oversee.tally", lambda: overseeing.tally(visit, told, lines, terms)))
 duepictures.strip(visit, told, lines)
 left, right = frame.beside(5, 7)
 with left:

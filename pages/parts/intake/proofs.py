@@ -15,7 +15,7 @@ from metrics.model import Indicator
 from pages.parts import evidence as route
 from pages.parts.frame import Visit
 from pages.parts.intake import said
-from pages.parts.markup import Child, Markup, show, tag
+from pages.parts.markup import Markup, show, tag
 from pages.parts.tables import Column, table
 
 
@@ -63,25 +63,22 @@ def listing(visit: Visit, found: tuple[Evidence, ...]) -> Markup:
     if not found:
         return tag("p", say("entry.no_evidence"), class_="note")
     columns = [
-        Column(say("entry.piece"), lambda it: piece(it)),
-        Column(say("entry.kind"), lambda it: say(f"entry.kind_{it.kind}")),
-        Column(say("entry.remark"), lambda it: it.note if it.note != it.name else ""),
-        Column(say("intake.who"), lambda it: said.person(it.person, visit.language)),
         Column(
-            say("intake.at"),
-            lambda it: tag("span", say("overview.at", at=said.moment(it.at)), class_="nowrap"),
+            say("entry.piece"),
+            lambda it: [
+                route.named(it, visit.language), tag("div", say(f"entry.kind_{it.kind}"), class_="note")
+            ],
         ),
-    ]
+        Column(say("entry.remark"), lambda it: it.note if it.note != it.name else ""),
+        Column(
+            say("intake.who"),
+            lambda it: [
+                said.person(it.person, visit.language),
+                tag("div", say("overview.at", at=said.moment(it.at)), class_="note nowrap"),
+            ],
+        ),
+    ]  # fmt: skip
     return table(found, columns, say("entry.evidence", n=len(found)))
-
-
-def piece(one: Evidence) -> Child:
-    """Its name; a file leads to our own route, a link out of the program."""
-    if one.kind == "file":
-        return tag("a", one.name, href=route.address(one.id), download=True)
-    if one.kind == "link":
-        return tag("a", one.name, href=one.url, target="_blank", rel="noopener noreferrer")
-    return one.name
 
 
 def _add(

@@ -129,7 +129,7 @@ function follow(event) {
   event.preventDefault();
   history.pushState(history.state, "", link.href);
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-  scrollTo(0, 0);
+  if (!link.hasAttribute("data-stay")) scrollTo(0, 0);
 }
 
 function sort(event) {

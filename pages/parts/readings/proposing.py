@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -54,9 +55,10 @@ def free(found: Iterable[Proposal], *, with_common: bool) -> tuple[Proposal, ...
 
 def picked(shown: Sequence[Proposal], edits: pd.DataFrame, language: str) -> tuple[Proposal, ...]:
     """The proposals whose row is ticked, with what was written anew in it."""
-    rows = edits.to_dict("records")
+    ticked = edits["picked"].to_numpy(dtype=bool)
+    rows = edits[ticked].to_dict("records")
     return tuple(
-        _changed(one, row, language) for one, row in zip(shown, rows, strict=True) if bool(row["picked"])
+        _changed(one, row, language) for one, row in zip(compress(shown, ticked), rows, strict=True)
     )
 
 

@@ -19,9 +19,13 @@ from pages.parts.markup import show, tag
 from pages.parts.readings import proposing as read
 from pages.parts.readings.lossbook import clause_of
 from pages.parts.readings.proposing import Ground
+from pages.parts.rectification import filters, ticking
+from pages.parts.remembered import of_record
 
 MOST = 200  # rows to pick from at a time
 LONG = 12
+TALL = 480  # pixels
+EDITED_CODES = ("severity", "deadline_class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +40,22 @@ class Filters:
 
 def ask(visit: Visit, all_: Ground) -> Filters:
     """The filters in one row, kept in the address."""
-    say = visit.say
-    bodies, indicators = ["", *all_.bodies], ["", *all_.indicators]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        clause = forms.pick(
-            "clause",
-            say("draft.clause"),
-            ["", *all_.clauses],
-            lambda code: node_name(visit, code),
-            width=280,
+        clause = filters.one_of(
+            visit, "clause", "draft.clause", all_.clauses, lambda code: node_name(visit, code), 280
         )
-        body = forms.pick(
-            "body",
-            say("ask.body"),
-            bodies,
-            lambda code: said.body_name(visit, code) if code else say("ask.all"),
-            width=200,
+        body = filters.one_of(
+            visit, "body", "ask.body", all_.bodies, lambda code: said.body_name(visit, code), 200
         )
-        indicator = forms.pick(
-            "indicator",
-            say("ask.indicator"),
-            indicators,
-            lambda code: said.indicator_name(visit, code) if code else say("ask.all"),
-            width=300,
-        )
+        indicator = filters.one_of(
+            visit, "indicator", "ask.indicator", all_.indicators,
+            lambda code: said.indicator_name(visit, code), 300,
+        )  # fmt: skip
         above = forms.pick(
             "above",
-            say("draft.above"),
+            visit.say("draft.above"),
             [str(one) for one in read.STEPS],
-            lambda one: say("draft.above_n", n=float(one)),
+            lambda one: visit.say("draft.above_n", n=float(one)),
             default="1.0",
             width=150,
         )
@@ -73,21 +64,11 @@ def ask(visit: Visit, all_: Ground) -> Filters:
 
 def node_name(visit: Visit, code: str) -> str:
     """A clause or section of the plan."""
-    if not code:
-        return visit.say("ask.all")
     node = clause_of(visit.board.catalogue, code)
     return visit.say("ledger.clause", citation=node.citation, title=node.title) if node else code
 
 
-def titled(terms: Terms, language: str) -> dict[str, dict[str, str]]:
-    """What severities and deadline classes are called."""
-    return {
-        "severity": {one.code: one.title[language] for one in terms.severities},
-        "deadline_class": {one.code: one.title[language] for one in terms.classes},
-    }
-
-
-def single(visit: Visit, found: Sequence[Proposal], terms: Terms, filters: Filters) -> None:
+def single(visit: Visit, found: Sequence[Proposal], terms: Terms, wanted: Filters) -> None:
     """Losses to pick from, everything proposed and open to change."""
     say, spoken = visit.say, visit.language
     show(tag("h2", say("draft.single", n=len(found))), tag("p", say("draft.single_note"), class_="note"))
@@ -100,7 +81,7 @@ def single(visit: Visit, found: Sequence[Proposal], terms: Terms, filters: Filte
     if not shown:
         show(tag("p", say("draft.none_fit"), class_="empty", role="status"))
         return
-    name = f"draft/{filters}/{common}/{every}"
+    name = f"draft/{wanted}/{common}/{every}"
     turn = asking.turn(name)
     edited = pick_from(visit, shown, terms, f"{name}/{turn}", every)
     chosen = read.picked(shown, edited, spoken)
@@ -111,56 +92,22 @@ def single(visit: Visit, found: Sequence[Proposal], terms: Terms, filters: Filte
 
 def pick_from(visit: Visit, shown: Sequence[Proposal], terms: Terms, key: str, every: bool) -> pd.DataFrame:
     """The table with a box to tick; severity, class and measure can be written anew."""
-    say, spoken = visit.say, visit.language
-    made = ask_for.frame(shown, spoken)
-    titles = titled(terms, spoken)
-    rows = pd.DataFrame(
-        {
-            "picked": every,
-            "body": [said.body_name(visit, code) for code in made["body"]],
-            "indicator": [said.indicator_name(visit, code) for code in made["indicator"]],
-            "lost": made["lost"].astype(float),
-            "problem": made["problem"],
-            "measure": made["measure"],
-            "severity": made["severity"],
-            "deadline_class": made["deadline_class"],
-            "previous": made["previous"],
-        }
+    # the key names the filters; the turn in it changes with every form
+    rows = of_record(visit, "draft.rows", lambda: _rows(visit, shown, every), key)
+    return ticking.picked(visit, rows, terms, key, TALL, "measure", *EDITED_CODES)
+
+
+def _rows(visit: Visit, shown: Sequence[Proposal], every: bool) -> pd.DataFrame:
+    made = ask_for.frame(shown, visit.language)
+    rows = made[["lost", "problem", "measure", *EDITED_CODES, "previous"]].assign(
+        picked=every,
+        body=[said.body_name(visit, code) for code in made["body"]],
+        indicator=[said.indicator_name(visit, code) for code in made["indicator"]],
+        lost=made["lost"].astype(float),
     )
-    config = {
-        "picked": st.column_config.CheckboxColumn(say("draft.tick"), width=50),
-        "body": st.column_config.TextColumn(say("column.body"), width=120),
-        "indicator": st.column_config.TextColumn(say("column.indicator"), width=200),
-        "lost": st.column_config.NumberColumn(say("column.lost"), format="%.2f", width=60),
-        "problem": st.column_config.TextColumn(say("register.problem"), width=230),
-        "measure": st.column_config.TextColumn(say("register.measure"), width=230),
-        "severity": st.column_config.SelectboxColumn(
-            say("register.severity"),
-            options=[*titles["severity"]],
-            format_func=titles["severity"].__getitem__,
-            required=True,
-            width=90,
-        ),
-        "deadline_class": st.column_config.SelectboxColumn(
-            say("register.deadline_class"),
-            options=[*titles["deadline_class"]],
-            format_func=titles["deadline_class"].__getitem__,
-            required=True,
-            width=110,
-        ),
-        "previous": st.column_config.TextColumn(say("register.previous"), width=120),
-    }
-    fixed = ["body", "indicator", "lost", "problem", "previous"]
     if not rows["previous"].astype(bool).any():
         rows = rows.drop(columns="previous")
-    return st.data_editor(
-        rows,
-        column_config=config,
-        disabled=[one for one in fixed if one in rows],
-        hide_index=True,
-        key=key,
-        height=min(36 * (len(rows) + 1) + 2, 480),
-    )
+    return rows[[name for name in ticking.HEADS if name in rows]]
 
 
 def draft(visit: Visit, name: str, turn: str, chosen: Sequence[Proposal]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from data.queries.rectification_figures import Figures
 from pages.parts import forms
@@ -18,6 +19,7 @@ from pages.parts.intake import said
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
 from pages.parts.rectification import lamps
+from pages.parts.remembered import of_record
 from pages.parts.theme import palette
 
 SLOW = 3  # stages that the finding names
@@ -25,6 +27,15 @@ SLOW = 3  # stages that the finding names
 
 def strip(visit: Visit, told: Figures, lines: Sequence[Line]) -> None:
     """The next working days, a mark an item; what is late at the left edge."""
+    drawn, finding, shown = of_record(visit, "oversee.due", lambda: coming(visit, told, lines))
+    data = Data("due", visit.say("oversee.strip_title"), lambda: behind(visit, shown), heads(visit))
+    clicked = panel(visit, "due", drawn, finding, data, clicks=True)
+    if clicked:
+        forms.go("handling", item=clicked)
+
+
+def coming(visit: Visit, told: Figures, lines: Sequence[Line]) -> tuple[go.Figure, str, list[Line]]:
+    """The picture of it, what it says, and the items in it."""
     say, colours = visit.say, palette()
     days = {day: at for at, day in enumerate(told.days)}
     shown = [one for one in lines if one.open and (one.late or (one.running and one.deadline in days))]
@@ -38,9 +49,9 @@ def strip(visit: Visit, told: Figures, lines: Sequence[Line]) -> None:
         )
         for one in shown
     ]
-    n_late, coming = sum(one.day < 0 for one in items), sum(one.day >= 0 for one in items)
+    n_late, in_time = sum(one.day < 0 for one in items), sum(one.day >= 0 for one in items)
     soon = sum(0 <= one.day < 5 for one in items)
-    finding = say("oversee.strip", late=n_late, soon=soon, coming=coming, n=len(told.days))
+    finding = say("oversee.strip", late=n_late, soon=soon, coming=in_time, n=len(told.days))
     measure = say("oversee.strip_measure", n=len(items))
     drawn = due_strip(
         items,
@@ -48,10 +59,7 @@ def strip(visit: Visit, told: Figures, lines: Sequence[Line]) -> None:
         say("oversee.late"),
         caption(visit, finding, measure, 60),
     )
-    data = Data("due", say("oversee.strip_title"), lambda: behind(visit, shown), heads(visit))
-    clicked = panel(visit, "due", drawn, finding, data, clicks=True)
-    if clicked:
-        forms.go("handling", item=clicked)
+    return drawn, finding, shown
 
 
 def tick(visit: Visit, day: date) -> str:
@@ -105,6 +113,24 @@ def heads(visit: Visit) -> dict[str, str]:
 
 def stuck(visit: Visit, told: Figures, lines: Sequence[Line]) -> None:
     """Where items lie, and for how long, beside how long they usually lie there."""
+    picture = of_record(visit, "oversee.ageing", lambda: lying(visit, told, lines))
+    if picture is None:
+        return
+    drawn, finding = picture
+    data = Data(
+        "ageing",
+        visit.say("oversee.ageing_title"),
+        lambda: aged(visit, told),
+        heads(visit)
+        | {"days": visit.say("oversee.column_days"), "median": visit.say("oversee.column_median")},
+    )
+    clicked = panel(visit, "ageing", drawn, finding, data, clicks=True)
+    if clicked:
+        forms.go("handling", item=clicked)
+
+
+def lying(visit: Visit, told: Figures, lines: Sequence[Line]) -> tuple[go.Figure, str] | None:
+    """The picture of it and what it says; None where nothing lies anywhere."""
     say, colours = visit.say, palette()
     known = {one.number: one for one in lines}
     middle = told.medians.set_index("state")["median"].to_dict() if len(told.medians) else {}
@@ -131,19 +157,10 @@ def stuck(visit: Visit, told: Figures, lines: Sequence[Line]) -> None:
         label = say("oversee.median", days=usual) if usual is not None else ""
         stages.append(Stage(say(f"item_state.{state}"), items, usual, label))
     if not stages:
-        return
+        return None
     finding = slowest(visit, told)
     measure = say("oversee.ageing_measure", n=len(told.stages))
-    drawn = ageing(stages, caption(visit, finding, measure, 34), say("oversee.days_unit"))
-    data = Data(
-        "ageing",
-        say("oversee.ageing_title"),
-        lambda: aged(visit, told),
-        heads(visit) | {"days": say("oversee.column_days"), "median": say("oversee.column_median")},
-    )
-    clicked = panel(visit, "ageing", drawn, finding, data, clicks=True)
-    if clicked:
-        forms.go("handling", item=clicked)
+    return ageing(stages, caption(visit, finding, measure, 34), say("oversee.days_unit")), finding
 
 
 def slowest(visit: Visit, told: Figures) -> str:

@@ -16,6 +16,11 @@ from pages.parts.markup import Child, Markup, as_written, tag
 NEW, SEEN = "●", "○"
 
 
+def lists(visit: Visit, found: Sequence[Notification], first: int) -> list[Markup | None]:
+    """The `first` of them, and what came before folded."""
+    return [listing(visit, found[:first]), older(visit, found[first:])]
+
+
 def listing(visit: Visit, found: Sequence[Notification]) -> Markup:
     """The days, and under each what was told."""
     days = groupby(found, key=lambda one: said.moment(one.at).date())  # type: ignore[union-attr]

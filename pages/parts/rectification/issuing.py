@@ -18,10 +18,12 @@ from pages.parts.intake import said
 from pages.parts.markup import show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
-from pages.parts.rectification import drafting, letterqueue
+from pages.parts.rectification import letterqueue, ticking
+from pages.parts.remembered import of_record
 from pages.parts.results.ledger import lost_words
 from pages.parts.tables import Column, table
 
+LONG, TALL = 12, 420  # rows of a table before it scrolls; pixels of what is ticked
 ISSUED = "issued_now"  # numbers that were issued on this page, for their notices
 
 
@@ -46,12 +48,12 @@ def waiting(visit: Visit, lines: Sequence[Line], terms: Terms) -> None:
     own = [one for one in drafts if one not in approvable]
     if own:
         title = say("issue.own", n=len(own))
-        show(tag("h3", title), table(own, columns(visit, terms), title, tall=len(own) > drafting.LONG))
+        show(tag("h3", title), table(own, columns(visit, terms), title, tall=len(own) > LONG))
 
 
 def columns(visit: Visit, terms: Terms) -> list[Column]:
     """A draft as a row."""
-    say, titles = visit.say, drafting.titled(terms, visit.language)
+    say, titles = visit.say, ticking.titled(terms, visit.language)
     return [
         Column(
             say("register.number"),
@@ -72,7 +74,7 @@ def columns(visit: Visit, terms: Terms) -> list[Column]:
 
 def issue(visit: Visit, drafts: Sequence[Line], terms: Terms) -> None:
     """Tick and issue: each in a transaction of its own, with this person's name."""
-    say, titles = visit.say, drafting.titled(terms, visit.language)
+    say, spoken = visit.say, visit.language
     name = "issue/" + "/".join(f"{one.number}.{one.version}" for one in drafts)
     turn = asking.turn(name)
     rows = pd.DataFrame(
@@ -83,28 +85,11 @@ def issue(visit: Visit, drafts: Sequence[Line], terms: Terms) -> None:
             "indicator": [said.indicator_name(visit, one.indicator) for one in drafts],
             "lost": [one.lost for one in drafts],
             "measure": [one.measure for one in drafts],
-            "class": [titles["deadline_class"].get(one.deadline_class, "") for one in drafts],
-            "by": [said.person(one.drafted_by, visit.language) for one in drafts],
+            "deadline_class": [one.deadline_class for one in drafts],
+            "by": [said.person(one.drafted_by, spoken) for one in drafts],
         }
     )
-    config = {
-        "picked": st.column_config.CheckboxColumn(say("draft.tick"), width=50),
-        "number": st.column_config.TextColumn(say("register.number"), width=160),
-        "body": st.column_config.TextColumn(say("column.body"), width=120),
-        "indicator": st.column_config.TextColumn(say("column.indicator"), width=220),
-        "lost": st.column_config.NumberColumn(say("column.lost"), format="%.2f", width=60),
-        "measure": st.column_config.TextColumn(say("register.measure"), width=260),
-        "class": st.column_config.TextColumn(say("register.deadline_class"), width=90),
-        "by": st.column_config.TextColumn(say("issue.by"), width=110),
-    }
-    edited = st.data_editor(
-        rows,
-        column_config=config,
-        disabled=[one for one in rows if one != "picked"],
-        hide_index=True,
-        key=f"issue/{turn}",
-        height=min(36 * (len(rows) + 1) + 2, 420),
-    )
+    edited = ticking.picked(visit, rows, terms, f"issue/{turn}", TALL)
     chosen = [one for one, on in zip(drafts, edited["picked"], strict=True) if on]
     st.button(
         say("issue.do", n=len(chosen)), type="primary", key=f"issue/do/{turn}", disabled=not chosen,
@@ -127,7 +112,7 @@ def notices(visit: Visit, lines: Sequence[Line]) -> None:
     say = visit.say
     now = set(st.session_state.get(ISSUED, ()))
     running = {one.number for one in lines if one.open}
-    every = ask_notices.notices(visit.desk, visit.round.code)
+    every = of_record(visit, "notices", lambda: ask_notices.notices(visit.desk, visit.round.code))
     mine = [one for one in every if now & set(one.items)]
     mine = mine or [one for one in every if running & set(one.items)]
     if not mine:

@@ -6,20 +6,28 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.queries import papers
+from data.queries import papers, rectification
 from pages.parts import forms
 from pages.parts.frame import Download, Visit, link
 from pages.parts.intake import said
 from pages.parts.markup import Markup, as_written, show, tag
 from pages.parts.readings import rectifying as read
 from pages.parts.readings.rectifying import Line
-from pages.parts.rectification import lamps
+from pages.parts.rectification import filters, lamps
+from pages.parts.remembered import of_record
 from pages.parts.results.ledger import lost_words
 from pages.parts.tables import Column, table
 
 ALL, MINE, RUNNING = "all", "mine", "open"
 TALL = 60
 SHORT = 48  # characters of a problem in a list
+
+
+def lines(visit: Visit) -> tuple[Line, ...]:
+    """The register of the round as rows, as far as this person sees it; a refusal is not remembered."""
+    return of_record(
+        visit, "register", lambda: read.lines(rectification.register(visit.desk, visit.round.code))
+    )
 
 
 def register(visit: Visit) -> tuple[Download, ...]:
@@ -63,32 +71,21 @@ def ask(visit: Visit, lines: Sequence[Line], mine: Sequence[Line]) -> tuple[Line
             lambda one: say(f"handle.scope_{one}"),
             default=MINE if mine else RUNNING,
         )
-        lamp = _pick(
+        lamp = filters.one_of(
             visit, "lamp", "register.lamp", read.lamps(lines), lambda one: lamps.name(visit, one), 150
         )
-        state = _pick(
+        state = filters.one_of(
             visit, "state", "register.state", read.states(lines), lambda one: say(f"item_state.{one}"), 170
         )
-        body = _pick(visit, "body", "ask.body", known, lambda one: said.body_name(visit, one), 220)
+        body = filters.one_of(visit, "body", "ask.body", known, lambda one: said.body_name(visit, one), 220)
         codes = list(dict.fromkeys(sorted(one.indicator for one in lines)))
-        indicator = _pick(
+        indicator = filters.one_of(
             visit, "indicator", "ask.indicator", codes, lambda one: said.indicator_name(visit, one), 300
         )
     chosen = mine if scope == MINE else lines
     return read.kept(
         chosen, body=body, lamp=lamp, state=state, indicator=indicator, open_only=scope == RUNNING
     )
-
-
-def _pick(visit: Visit, name: str, label: str, codes: Sequence[str], titles: object, width: int) -> str:
-    """A filter; "" for all."""
-
-    def title(one: str) -> str:
-        return titles(one) if one else visit.say("ask.all")  # type: ignore[operator, no-any-return]
-
-    if len(codes) < 2:
-        return ""
-    return forms.pick(name, visit.say(label), ["", *codes], title, width=width)
 
 
 def listing(visit: Visit, found: Sequence[Line]) -> Markup:

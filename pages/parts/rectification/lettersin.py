@@ -18,6 +18,7 @@ from pages.parts import forms
 from pages.parts.frame import Visit, link
 from pages.parts.markup import Child, Markup, show, tag
 from pages.parts.rectification import letterwords
+from pages.parts.remembered import of_record
 
 FEW = 6  # papers shown before the rest is folded
 SENT = "sent"
@@ -37,9 +38,16 @@ class Arrived:
 
 def received(visit: Visit, body: str, terms: Terms) -> list[Arrived]:
     """What was sent to the body, the newest first."""
-    sent = letters.letters(visit.desk, visit.round.code, SENT)
+    sent, issued = of_record(
+        visit, "received",
+        lambda: (
+            letters.letters(visit.desk, visit.round.code, SENT),
+            notices.notices(visit.desk, visit.round.code, body),
+        ),
+        body,
+    )  # fmt: skip
     found = [letter(visit, one, terms) for one in sent if one.body == body and one.sent_at]
-    found += [notice(visit, one) for one in notices.notices(visit.desk, visit.round.code, body)]
+    found += [notice(visit, one) for one in issued]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.queries.plans import LEVELS, Fix, Plan, Promise
@@ -16,8 +17,9 @@ from pages.parts.charts.lollipops import Lollipop, lollipops
 from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.frame import Visit, link
 from pages.parts.intake import said
-from pages.parts.markup import Child, Markup, as_written, show, tag
+from pages.parts.markup import Child, Markup, as_written, tag
 from pages.parts.readings.lossbook import Loss
+from pages.parts.remembered import of_record
 from pages.parts.results import bothscores, way
 from pages.parts.tables import Column, figure, table
 
@@ -35,17 +37,12 @@ def efforts() -> dict[str, int]:
     return found
 
 
-def _keep(code: str, proposed: int) -> None:
-    """Write a chosen effort into the address; the proposed one needs no mention."""
-    level = st.session_state[f"effort_{code}"] or proposed
-    kept = efforts() | {code: int(level)}
-    if level == proposed:
-        kept.pop(code, None)
-    written = BETWEEN.join(f"{name}{OF}{value}" for name, value in sorted(kept.items()))
-    if written:
-        st.query_params["effort"] = written
-    elif "effort" in st.query_params:
-        del st.query_params["effort"]
+def _with(one: Fix, level: int) -> str:
+    """The address with this effort for a fix; the proposed one needs no mention."""
+    kept = efforts() | {one.indicator.code: level}
+    if level == one.proposed:
+        kept.pop(one.indicator.code)
+    return forms.here(effort=BETWEEN.join(f"{name}{OF}{value}" for name, value in sorted(kept.items())))
 
 
 def sentence(visit: Visit, plan: Plan) -> str:
@@ -90,12 +87,21 @@ def _stand(visit: Visit, one: Promise) -> str:
     return bothscores.stand(visit, place, one.grade)
 
 
-def picture(visit: Visit, plan: Plan) -> None:
+def picture(visit: Visit, plan: Plan, asked: Sequence[Hashable]) -> None:
     """The fixes that gain most, the largest on top, those of the plan in the accent."""
     shown = sorted(plan.fixes, key=lambda one: -one.gain)[:SHOWN]
     shown = [one for one in shown if one.gain > 0]
     if not shown:
         return
+    drawn, finding = of_record(visit, "plan.gains", lambda: _drawn(visit, plan, shown), *asked)
+    data = Data(
+        "plan", visit.say("plan.by_effort"), lambda: behind(visit, plan), _heads(visit),
+        {"gain": "points", "lost": "points"},
+    )  # fmt: skip
+    panel(visit, "plan", drawn, finding, data)
+
+
+def _drawn(visit: Visit, plan: Plan, shown: Sequence[Fix]) -> tuple[go.Figure, str]:
     say = visit.say
     rows = [
         Lollipop(
@@ -108,11 +114,7 @@ def picture(visit: Visit, plan: Plan) -> None:
     words = [say("plan.effort_word", level=say(f"plan.effort_{level}")) for level in LEVELS]
     drawn = lollipops(rows, caption(visit, finding, say("plan.chart_measure", n=len(shown)), 60),
                       say("plan.column_gain"), words)  # fmt: skip
-    data = Data(
-        "plan", say("plan.by_effort"), lambda: behind(visit, plan), _heads(visit),
-        {"gain": "points", "lost": "points"},
-    )  # fmt: skip
-    panel(visit, "plan", drawn, finding, data)
+    return drawn, finding
 
 
 def _named(visit: Visit, one: Fix) -> str:
@@ -144,20 +146,18 @@ def _heads(visit: Visit) -> dict[str, str]:
     return {name: visit.say(f"plan.column_{name}") for name in names}
 
 
-def listing(visit: Visit, plan: Plan) -> None:
-    """Every loss with its effort to choose, the best rate first; beside it the way to the next grade."""
-    show(
+def listing(visit: Visit, plan: Plan) -> list[Markup]:
+    """Every loss with its effort to choose, the best rate first; the way to the next grade; the law."""
+    rows = [_row(visit, plan, one) for one in plan.fixes]
+    rest = rows[SHOWN:]
+    fold = tag("details", tag("summary", visit.say("plan.rest", n=len(rest))), rest, class_="fold")
+    return [
         tag("h2", visit.say("plan.fixes", n=len(plan.fixes))),
         tag("p", visit.say("plan.effort_note"), class_="note"),
-    )
-    for one in plan.fixes[:SHOWN]:
-        _row(visit, plan, one)
-    rest = plan.fixes[SHOWN:]
-    if rest:
-        with st.expander(visit.say("plan.rest", n=len(rest))):
-            for one in rest:
-                _row(visit, plan, one)
-    show(way.card(visit, plan.way, _losses(plan)))
+        tag("div", rows[:SHOWN], fold if rest else None, class_="fixes"),
+        way.card(visit, plan.way, _losses(plan)),
+        law(visit, plan),
+    ]
 
 
 def _losses(plan: Plan) -> list[Loss]:
@@ -165,19 +165,21 @@ def _losses(plan: Plan) -> list[Loss]:
     return [Loss(one.indicator, one.lost, one.reason, "", one.lost, dict(one.facts)) for one in plan.fixes]
 
 
-def _row(visit: Visit, plan: Plan, one: Fix) -> None:
-    """One loss: what it would bring, why it was lost, what regains it; its effort at the right."""
-    code, say = one.indicator.code, visit.say
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"fix_{code}"):
-        with st.container(width="stretch"):
-            show(_fix(visit, plan, one))
-        with st.container(width="content"):
-            st.session_state[f"effort_{code}"] = one.effort
-            st.segmented_control(
-                say("plan.effort_of", title=one.indicator.title), LEVELS, key=f"effort_{code}",
-                format_func=lambda level: say(f"plan.effort_{level}"), label_visibility="collapsed",
-                on_change=_keep, args=(code, one.proposed), required=True,
-            )  # fmt: skip
+def _row(visit: Visit, plan: Plan, one: Fix) -> Markup:
+    """One loss: what it would bring, why it was lost, what regains it; its effort at the right.
+
+    Links and no widgets: there may be seventy of them, and each widget costs the server half a millisecond.
+    """
+    levels = [
+        tag(
+            "a", visit.say(f"plan.effort_{level}"), href=_with(one, level), data_page=True, data_stay=True,
+            aria_current="true" if level == one.effort else None,
+        )
+        for level in LEVELS
+    ]  # fmt: skip
+    label = visit.say("plan.effort_of", title=one.indicator.title)
+    choice = tag("div", levels, class_="levels", role="group", aria_label=label)
+    return tag("div", _fix(visit, plan, one), choice, class_="fixrow")
 
 
 def _fix(visit: Visit, plan: Plan, one: Fix) -> Markup:

@@ -15,9 +15,10 @@ from metrics.procedure.terms import Terms
 from pages.parts import asking, forms
 from pages.parts.frame import Visit, link
 from pages.parts.intake import said
-from pages.parts.markup import show, tag
+from pages.parts.markup import Markup, show, tag
 from pages.parts.readings.proposing import Shared
-from pages.parts.rectification import drafting
+from pages.parts.rectification import drafting, ticking
+from pages.parts.remembered import of_record
 from pages.parts.tables import Column, figure, table
 
 
@@ -25,6 +26,16 @@ def shared(visit: Visit, found: Sequence[Shared], terms: Terms) -> None:
     """Indicators that most bodies lose: one measure of the city instead of many notices."""
     if not found:
         return
+    address = sorted(st.query_params.to_dict().items())  # the links of the table carry all of it
+    show(*of_record(visit, "draft.shared", lambda: _listing(visit, found, terms), *address))
+    code = st.query_params.get("municipal", "")
+    if code:
+        municipal(
+            visit, code, terms, frozenset(one for it in found if it.indicator == code for one in it.taken)
+        )
+
+
+def _listing(visit: Visit, found: Sequence[Shared], terms: Terms) -> list[Markup]:
     say = visit.say
     columns = [
         Column(say("column.indicator"), lambda one: said.indicator_name(visit, one.indicator)),
@@ -39,16 +50,11 @@ def shared(visit: Visit, found: Sequence[Shared], terms: Terms) -> None:
         ),
     ]
     title = say("draft.shared", n=len(found), notices=sum(one.losing for one in found))
-    show(
+    return [
         tag("h2", title),
         tag("p", say("draft.shared_note", most=terms.most), class_="note"),
         table(found, columns, title, tall=len(found) > drafting.LONG),
-    )
-    code = st.query_params.get("municipal", "")
-    if code:
-        municipal(
-            visit, code, terms, frozenset(one for it in found if it.indicator == code for one in it.taken)
-        )
+    ]
 
 
 def municipal(visit: Visit, code: str, terms: Terms, taken: Set[str]) -> None:
@@ -98,7 +104,7 @@ def municipal(visit: Visit, code: str, terms: Terms, taken: Set[str]) -> None:
 
 
 def _choice(visit: Visit, name: str, terms: Terms, value: str, key: str) -> str:
-    titles = drafting.titled(terms, visit.language)[name]
+    titles = ticking.titled(terms, visit.language)[name]
     codes = [*titles]
     return str(
         st.selectbox(

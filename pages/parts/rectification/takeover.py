@@ -10,6 +10,7 @@ from pages.parts import asking
 from pages.parts.frame import Visit
 from pages.parts.intake import said
 from pages.parts.markup import show, tag
+from pages.parts.remembered import of_record
 from pages.parts.tables import Column, table
 
 NAME = "feeding"
@@ -21,7 +22,7 @@ def offer(visit: Visit) -> None:
     """For who may hand in observations: what would change in the next round, and the button."""
     if not (visit.desk.may("rectification.draft") and visit.desk.may("observations.record")):
         return
-    found = feeding(visit.desk, visit.round.code)
+    found = of_record(visit, "feeding", lambda: feeding(visit.desk, visit.round.code))
     say = visit.say
     if found.to is None:
         show(tag("p", say("feeding.no_round", year=visit.round.year + 1), class_="note"))
@@ -31,7 +32,8 @@ def offer(visit: Visit) -> None:
         return
     n = len(found.changes)
     with st.expander(say("feeding.offer", title=found.to.title, n=n)):
-        show(tag("p", say("feeding.note"), class_="note"), changes(visit, found))
+        listing = of_record(visit, "feeding.changes", lambda: changes(visit, found))
+        show(tag("p", say("feeding.note"), class_="note"), listing)
         with st.form("feeding", border=False):
             st.text_input(
                 say("item.reason"), say("feeding.reason", round=visit.round.title), key="feeding_why"

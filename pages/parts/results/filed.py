@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from data import permits
 from data.queries import evidence
-from data.queries.evidence import Evidence
 from pages.parts import evidence as served
 from pages.parts.frame import Visit
-from pages.parts.markup import Child, Markup, tag
+from pages.parts.markup import Child, Markup
 
 
 def by_indicator(visit: Visit, body: str) -> dict[str, Child]:
@@ -26,13 +25,5 @@ def by_indicator(visit: Visit, body: str) -> dict[str, Child]:
 
 def linked(visit: Visit, body: str, indicator: str) -> list[Markup]:
     """The pieces that stand now, oldest first."""
-    return [named(one) for one in evidence.beside(visit.desk, visit.round.code, body, indicator)]
-
-
-def named(one: Evidence) -> Markup:
-    """A file to save, a page to open, or a reference in words."""
-    if one.kind == "file":
-        return tag("a", one.name, href=served.address(one.id), download=True)
-    if one.url:
-        return tag("a", one.name or one.url, href=one.url, target="_blank", rel="noopener noreferrer")
-    return tag("span", one.name)
+    pieces = evidence.beside(visit.desk, visit.round.code, body, indicator)
+    return [served.named(one, visit.language) for one in pieces]

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import settings as effort
+from sqlalchemy import make_url
 
+from data import demo, permits
 from data.actions import rounds
-from data.desk import SHANGHAI, Desk, sit
-from data.settings import Settings
+from data.desk import Desk, sit
+from data.settings import Settings, from_environment
 from data.store import migrate
 from data.store.db import Database, shut
 from data.store.db import database as open_database
-from tests.data.small import BUREAUS, CATALOGUE, DISTRICTS
+from tests.data.desks import Clock, seats, small
 
 # A slow machine is no fault: examples have no deadline. What a random example finds at home is worth
 # having; the continuous check runs the same examples every time.
 effort.register_profile("house", deadline=None)
 effort.register_profile("same", deadline=None, derandomize=True)
 effort.load_profile("same" if os.environ.get("CI") else "house")
+
+
+# From the longest files on, so that at the end of a run no process waits long for the last file of another.
+LONG = ("tests/torture", "tests/browser", "tests/pages", "tests/data/demo")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in LONG])
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +79,29 @@ def migrated_template(postgres: str) -> str:
     return "migrated"
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the demonstration's record (evaluation.db, files, anchor), to be copied and never changed.
+
+    It takes a while, so the first who asks makes it for all processes of the run; the others wait for it.
+    """
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    folder, made = place / "demonstration", place / "demonstration.made"
+    with (place / "demonstration.lock").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if not made.exists():
+            url = f"sqlite:///{folder / 'evaluation.db'}"
+            told = {"EVALUATION_DATABASE": url, "EVALUATION_FILES": str(folder / "files")}
+            settings = from_environment(told | {"EVALUATION_ANCHOR": str(folder / "anchor")})
+            migrate.upgrade(open_database(url))
+            demo.load(sit(settings, person="office", role=permits.OFFICE))
+            shut(url)
+            made.touch()
+    return folder
+
+
 def run(server: str, statement: str) -> None:
     """One statement outside any transaction."""
     with psycopg.connect(server, autocommit=True) as connection:
@@ -85,38 +119,44 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def copied(request: pytest.FixtureRequest) -> Callable[..., AbstractContextManager[str]]:
+    """`copied(kind, folder, origin)`: URL of a database for a while; SQLite's file lies in `folder`.
+
+    `origin` is the URL of another one that nobody is connected to; without it, an empty one up to date.
+    """
+
+    @contextmanager
+    def copy(kind: str, folder: Path, origin: str = "") -> Iterator[str]:
+        source = make_url(origin).database if origin else ""
+        if kind == "sqlite":
+            shutil.copy(source or request.getfixturevalue("migrated_file"), folder / "record.db")
+            url = f"sqlite:///{folder / 'record.db'}"
+            yield url
+            shut(url)
+        else:
+            server, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
+            source = source or request.getfixturevalue("migrated_template")
+            run(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+            url = within(server, name)
+            yield url
+            shut(url)
+            run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+    return copy
+
+
 @pytest.fixture
-def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(kind: str, copied: Callable[..., AbstractContextManager[str]], tmp_path: Path) -> Iterator[str]:
     """URL of an empty, up-to-date database for one test."""
-    if kind == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "record.db")
-        url = f"sqlite:///{tmp_path / 'record.db'}"
+    with copied(kind, tmp_path) as url:
         yield url
-        shut(url)
-    else:
-        server, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
-        run(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_template')}")
-        url = within(server, name)
-        yield url
-        shut(url)
-        run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def database(url: str) -> Database:
     """An empty, up-to-date database: a SQLite file in one run of the test, PostgreSQL in the other."""
     return open_database(url)
-
-
-@dataclass
-class Clock:
-    """A clock that says what it is told and moves a second at each look."""
-
-    now: datetime = datetime(2012, 7, 9, 8, 30, tzinfo=SHANGHAI)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
 
 
 @pytest.fixture
@@ -128,25 +168,13 @@ def clock() -> Clock:
 @pytest.fixture
 def settings(url: str, tmp_path: Path) -> Settings:
     """Settings for the test's database, with the small catalogue and nine bodies."""
-    folder = tmp_path / "catalogues" / "small"
-    folder.mkdir(parents=True)
-    (folder / "small.toml").write_text(CATALOGUE, encoding="utf-8")
-    lines = ["code,name_zh,name_en,kind,traits"]
-    lines += [f"{code},区{code},District {code},district," for code in DISTRICTS]
-    lines += [f"{code},局{code},Bureau {code},bureau," for code in BUREAUS]
-    (folder / "bodies.csv").write_text("\n".join(lines), encoding="utf-8")
-    catalogues, files = tmp_path / "catalogues", tmp_path / "files"
-    return Settings(url, tmp_path / "heads", catalogues, demo=True, language="zh", files=files)
+    return small(url, tmp_path)
 
 
 @pytest.fixture
 def seat(settings: Settings, clock: Clock) -> Callable[..., Desk]:
     """Who sits down: `seat("office")`, `seat("reporter", body="310101")`; named after the role."""
-
-    def take(role: str, *, person: str = "", body: str = "") -> Desk:
-        return sit(settings, person=person or role, role=role, body=body, clock=clock, address="127.0.0.1")
-
-    return take
+    return seats(settings, clock)
 
 
 @pytest.fixture

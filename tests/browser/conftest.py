@@ -42,8 +42,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *, demo: bool = True) -> Iterator[str]:
-    """The program as `streamlit run app.py` starts it, over a record in `folder`; its address."""
+def served(folder: Path, *, demo: bool = True, record: Path | None = None) -> Iterator[str]:
+    """The program as `streamlit run app.py` starts it, over a record in `folder`; its address.
+
+    The record is a copy of the folder `record` where that is given, else it is made by the commands.
+    """
     port = free_port()
     environment = os.environ | {
         "EVALUATION_DATABASE": f"sqlite:///{folder / 'evaluation.db'}",
@@ -51,7 +54,9 @@ def served(folder: Path, *, demo: bool = True) -> Iterator[str]:
         "EVALUATION_ANCHOR": str(folder / "anchor"),
         "PYTHONPATH": str(ROOT),
     }
-    if demo:
+    if record:
+        shutil.copytree(record, folder, dirs_exist_ok=True)
+    elif demo:
         for act in ("migrate", "demo"):
             subprocess.run(
                 [sys.executable, "-m", "data", act],
@@ -95,9 +100,9 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the demonstration round."""
-    with served(tmp_path_factory.mktemp("served")) as where:
+    with served(tmp_path_factory.mktemp("served"), record=demonstration) as where:
         yield where
 
 

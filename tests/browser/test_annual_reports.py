@@ -22,9 +22,9 @@ FIGURES = {
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a record that this journey may change."""
-    with served(tmp_path_factory.mktemp("reports")) as address:
+    with served(tmp_path_factory.mktemp("reports"), record=demonstration) as address:
         yield address
 
 

@@ -22,10 +22,10 @@ def ours(reader: Reader) -> list[str]:
 
 @pytest.mark.parametrize("path", ["body?body=310115", "nowhere"])
 def test_a_cold_deep_link_runs_the_shell_first(
-    window: Callable[..., Reader], tmp_path: Path, path: str
+    window: Callable[..., Reader], demonstration: Path, tmp_path: Path, path: str
 ) -> None:
     """The first request a fresh server sees is a deep link: head, role switch and mark are there."""
-    with served(tmp_path) as address:
+    with served(tmp_path, record=demonstration) as address:
         reader = window(address)
         reader.page.goto(f"{address}/{path}")
         reader.page.locator(".brand").wait_for()

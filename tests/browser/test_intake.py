@@ -19,12 +19,12 @@ Person = Callable[[str], Reader]
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a record that these journeys may change."""
     folder = tmp_path_factory.mktemp("journeys")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVALUATION_FILES", str(folder / "files"))
-        with served(folder) as address:
+        with served(folder, record=demonstration) as address:
             yield address
 
 

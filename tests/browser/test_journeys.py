@@ -116,10 +116,10 @@ def test_two_filters_survive_a_reload(reader: Reader) -> None:
 
 
 def test_a_record_overwritten_with_garbage_is_told_while_the_server_runs(
-    window: Callable[..., Reader], tmp_path: Path
+    window: Callable[..., Reader], demonstration: Path, tmp_path: Path
 ) -> None:
     """Health says 503 at once; a page says an incident number and no inside of the program."""
-    with served(tmp_path) as address:
+    with served(tmp_path, record=demonstration) as address:
         assert httpx.get(f"{address}/api/health", timeout=30).status_code == 200
         for file in tmp_path.glob("evaluation.db*"):
             file.write_bytes(b"not a database at all " * (file.stat().st_size // 22 + 1))

@@ -32,9 +32,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def own(folder: Path) -> Iterator[str]:
+def own(demonstration: Path, folder: Path) -> Iterator[str]:
     """The address of a server over a record that this journey may change."""
-    with served(folder) as address:
+    with served(folder, record=demonstration) as address:
         yield address
 
 

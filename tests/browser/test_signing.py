@@ -24,10 +24,10 @@ boards.compute(sit(from_environment(os.environ), person="demo-office", role=perm
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server over a record of its own, with an edition that waits."""
     folder = tmp_path_factory.mktemp("signing")
-    with served(folder) as where:
+    with served(folder, record=demonstration) as where:
         told = {"EVALUATION_DATABASE": f"sqlite:///{folder / 'evaluation.db'}", "PYTHONPATH": str(ROOT)}
         told["EVALUATION_ANCHOR"] = str(Path(folder) / "anchor")
         subprocess.run([sys.executable, "-c", COMPUTE], cwd=ROOT, env=os.environ | told, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,21 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from data import demo, permits
+from data import permits
 from data.desk import Desk, sit
 from data.settings import Settings, from_environment
-from data.store import migrate
-from data.store.db import database, shut
+from data.store.db import shut
 
 
 @pytest.fixture(scope="session")
-def demo_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def demo_settings(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings of a SQLite record that holds the demonstration round."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'evaluation.db'}"
-    settings = from_environment({"EVALUATION_DATABASE": url})
-    migrate.upgrade(database(url))
-    demo.load(sit(settings, person="office", role=permits.OFFICE))
-    yield settings
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(demonstration / "evaluation.db", folder)
+    url = f"sqlite:///{folder / 'evaluation.db'}"
+    yield from_environment({"EVALUATION_DATABASE": url})
     shut(url)
 
 

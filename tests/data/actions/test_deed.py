@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,13 +42,14 @@ from data.queries import rounds as ask_rounds
 from data.settings import Settings
 from data.store import audit
 from data.store import notifications as kept_notifications
-from data.store.db import Database
+from data.store.db import Database, shut
 from data.store.notifications import Notification
 from data.store.tables import metadata
 from metrics.errors import Conflict, EvaluationError, NotPermitted
 from metrics.model import Text
 from metrics.procedure import lifecycle
 from tests.data.annual import handed_in
+from tests.data.desks import Clock, seats, small
 from tests.data.rectifying import put_terms
 from tests.data.small import rows
 
@@ -134,18 +137,76 @@ ALLOWED = [
 ]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A record in which every act can be done: its database, the folder beside it, what the acts work on."""
+
+    url: str
+    folder: Path
+    until: datetime
+    found: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def prepared(
+    copied: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Prepared]]:
+    """`prepared(kind)`: a round with a fact, an acceptance and a computed edition, made by other people.
+
+    Made once; every test works on a copy of it.
+    """
+    with ExitStack() as kept:
+
+        @cache
+        def prepare(kind: str) -> Prepared:
+            folder = tmp_path_factory.mktemp(kind)
+            settings, clock = small(kept.enter_context(copied(kind, folder)), folder), Clock()
+            found = everything(settings, seats(settings, clock))
+            shut(settings.database)
+            return Prepared(settings.database, folder, clock.now, found)
+
+        yield prepare
+
+
 @pytest.fixture
-def ready(seat: Callable[..., Desk], opened: str, settings: Settings) -> dict[str, Any]:
-    """A round with a fact, an acceptance and a computed edition, prepared by other people."""
+def url(
+    request: pytest.FixtureRequest,
+    kind: str,
+    copied: Callable[..., AbstractContextManager[str]],
+    prepared: Callable[[str], Prepared],
+    tmp_path: Path,
+) -> Iterator[str]:
+    """The test's own database: the prepared one for those who ask for what is `ready`, else an empty one."""
+    origin = prepared(kind).url if "ready" in request.fixturenames else ""
+    with copied(kind, tmp_path, origin) as url:
+        yield url
+
+
+@pytest.fixture
+def ready(
+    kind: str,
+    prepared: Callable[[str], Prepared],
+    seat: Callable[..., Desk],
+    clock: Clock,
+    tmp_path: Path,
+) -> dict[str, Any]:
+    """What the acts of ACTS are done with, in a record of this test alone."""
+    one = prepared(kind)
+    shutil.copytree(one.folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("record.db*"))
+    clock.now = one.until
+    # A child process reads the file: only for the act that needs it.
+    return one.found | {"preview": cache(lambda: ask_imports.preview(seat("office"), "2012", FILE, "b.csv"))}
+
+
+def everything(settings: Settings, seat: Callable[..., Desk]) -> dict[str, Any]:
     office = seat("office", person="wang")
+    opened = rounds.open(seat("office"), "2012", catalogue="small").code
     batch = observations.record(office, opened, FACT, source="a.csv")
     for role in ("office", "evaluator"):
         drafts.save(seat(role), opened, FACT, indicator="b", seen=0)
     bodies.accept_thin_base(office, opened, "310101", reason="seen")
     return {
         "batch": batch,
-        # A child process reads the file: only for the act that needs it.
-        "preview": cache(lambda: ask_imports.preview(seat("office"), opened, FILE, "b.csv")),
         "evidence": evidence.attach(office, opened, "310101", "b", name="a.pdf", content=b"%PDF-1.4"),
         "edition": boards.compute(office, opened),
         "round": ask_rounds.find(office, opened),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +24,7 @@ from data.intake.agree import agree
 from data.intake.read import Table
 from data.queries import imports, templates
 from data.settings import from_environment
-from data.store import migrate
-from data.store.db import database, shut
+from data.store.db import shut
 from metrics.errors import CellProblem
 from metrics.model import Setting
 from tests.data.handed_in import filled_in
@@ -49,12 +49,10 @@ def written(year: int) -> pd.DataFrame:
 
 
 @pytest.fixture(name="desk", scope="module")
-def evaluator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def evaluator(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("agreeing")
-    url = f"sqlite:///{folder / 'demo.db'}"
+    url = f"sqlite:///{shutil.copy(demonstration / 'evaluation.db', folder)}"
     settings = from_environment({"EVALUATION_DATABASE": url, "EVALUATION_FILES": str(folder / "files")})
-    migrate.upgrade(database(url))
-    demo.load(sit(settings, person="office", role="office"))
     yield sit(settings, person="li", role="evaluator")
     shut(url)
 

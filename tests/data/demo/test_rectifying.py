@@ -31,7 +31,8 @@ def without_items(tmp_path_factory: pytest.TempPathFactory) -> Path:
     url = f"sqlite:///{file}"
     settings = from_environment({"EVALUATION_DATABASE": url})
     migrate.upgrade(database(url))
-    demo.load(sit(settings, person="test", role="office"), items=False)
+    loaded = demo.load(sit(settings, person="test", role="office"), items=False)
+    assert [(one.round.code, one.bodies) for one in loaded] == [("2011", 65), ("2012", 64)]
     shut(url)
     return file
 

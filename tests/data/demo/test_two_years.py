@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,8 +13,7 @@ from data import demo
 from data.desk import Desk, sit
 from data.queries import boards, bodies, catalogues, observations, rectification, rounds, trail
 from data.settings import from_environment
-from data.store import migrate
-from data.store.db import database, shut
+from data.store.db import shut
 from metrics.engine.changes import SWITCHES, Changes, changes
 from metrics.engine.mixed import Run
 from metrics.frames import OBSERVATIONS, widen
@@ -21,14 +22,10 @@ MERGED, GIVEN_UP = "310101", "310103"
 
 
 @pytest.fixture(name="desk", scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('years') / 'demo.db'}"
-    settings = from_environment({"EVALUATION_DATABASE": url})
-    migrate.upgrade(database(url))
-    desk = sit(settings, person="test", role="office")
-    loaded = demo.load(desk)
-    assert [(one.round.code, one.bodies) for one in loaded] == [("2011", 65), ("2012", 64)]
-    yield desk
+def office(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    copy = shutil.copy(demonstration / "evaluation.db", tmp_path_factory.mktemp("years"))
+    url = f"sqlite:///{copy}"
+    yield sit(from_environment({"EVALUATION_DATABASE": url}), person="test", role="office")
     shut(url)
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from data.actions import rectification_drafts
+from data.actions import observations, rectification_drafts
 from data.queries import papers, proposals
 from data.queries import rectification as ask
 from data.settings import Settings
 from metrics.errors import Lacking, NotFound, WrongState
 from metrics.procedure.items import SELF_CHECK
-from tests.data.rectifying import BODY, People, act, drafted, observed
+from tests.data.rectifying import BODY, People, act, closed, drafted, next_year, observed
+from tests.data.small import rows
 
 WORDS = (("severity", "terrible"), ("deadline_class", "soon"), ("problem_type", "odd"), ("origin", "rumour"))
 
@@ -75,3 +76,17 @@ def test_what_is_not_in_a_bodys_table_is_no_matter_for_it(
 
 def _self_checks(people: People, opened: str) -> tuple[proposals.Proposal, ...]:
     return proposals.self_checks(people["office"], drafted(people["office"], opened).number)
+
+
+def test_what_comes_back_under_a_new_code_is_known(people: People, opened: str) -> None:
+    item = closed(people, drafted(people["office"], opened))
+    later = next_year(people["office"])
+    plan = people["office"].catalogues / "later" / "small.toml"
+    renamed = plan.read_text(encoding="utf-8").replace('code = "b"\n', 'code = "e"\nformerly = "b"\n')
+    named = renamed.replace('code = "small"', 'code = "later"\nprevious = "small"')
+    plan.write_text(named, encoding="utf-8")
+    lost = rows((BODY, "e", "has_rule", "0"))
+    observations.record(people["evaluator"], later, lost, source="later.csv")
+    [one] = proposals.proposals(people["office"], later, body=BODY, indicator="e")
+    assert one.previous == item.number
+    assert rectification_drafts.draft(people["office"], later, [one])[0].previous == item.id

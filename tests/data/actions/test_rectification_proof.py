@@ -16,6 +16,7 @@ from tests.data.rectifying import (
     BODY,
     MENDED,
     PDF,
+    WHO,
     People,
     act,
     closed,
@@ -120,3 +121,19 @@ def test_nobody_hears_of_a_draft_that_was_dropped(people: People, opened: str) -
     item = act(people["leader"], drafted(people["office"], opened), "issue")
     act(people["leader"], item, "drop")
     assert [one.code for one in notifications.inbox(people["reporter"])] == ["dropped", "issued"]
+
+
+def test_a_report_rests_on_what_stands_and_on_no_more_than_may(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    body, one = people["reporter"], act(people["leader"], drafted(people["office"], opened), "issue")
+    one = act(body, one, "sign", contacts=WHO)
+    one = act(people["evaluator"], act(body, one, "plan", plan="制定制度"), "agree")
+    first = rectification_proof.link(body, one.number, url="https://a.cn/0")
+    evidence.withdraw(body, opened, BODY, first.id, reason="拿错网址")
+    with pytest.raises(Lacking, match="proof"):
+        act(body, one, "report")
+    for n in range(evidence.MOST):
+        rectification_proof.link(body, one.number, url=f"https://a.cn/{n + 1}")
+    with pytest.raises(Lacking, match="evidence_many"):
+        rectification_proof.link(body, one.number, url="https://a.cn/x")
+    assert len(act(body, one, "report").proofs) == evidence.MOST

@@ -126,6 +126,12 @@ def test_a_reporter_sees_peers_without_names_or_detail(
         assert (hidden[column] == "").all(), column
 
 
+def test_two_reporters_are_answered_each_about_their_own(scored: str, seat: Callable[..., Desk]) -> None:
+    for body in (OWN, DISTRICTS[0], OWN):
+        mine = boards.board(seat("reporter", body=body), scored)
+        assert [one.code for one in mine.bodies if one.code in DISTRICTS] == [body]
+
+
 def test_totals_and_places_of_peers_stay(scored: str, evaluator: Desk, seat: Callable[..., Desk]) -> None:
     full, mine = boards.board(evaluator, scored), boards.board(seat("reporter", body=OWN), scored)
     for column in ("total", "place"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data.actions import boards as seals
 from data.actions import feeding as acts
 from data.actions import observations, rectification_letters
 from data.queries import boards
@@ -138,3 +139,15 @@ def test_it_needs_a_reason_and_the_office(people: People, opened: str) -> None:
     for role in ("evaluator", "leader", "reporter"):
         with pytest.raises(NotPermitted):
             acts.take_over(people[role], opened, reason="带入")
+
+
+def test_a_next_round_that_is_sealed_takes_nothing(people: People, opened: str) -> None:
+    observed(people["evaluator"], opened)
+    closed(people, drafted(people["office"], opened))
+    later = next_year(people["office"])
+    observed(people["evaluator"], later)
+    edition = seals.compute(people["office"], later)
+    seals.seal(people["leader"], later, edition.number, sha256=edition.sha256)
+    assert feeding(people["office"], opened).to is None
+    with pytest.raises(NotFound):
+        acts.take_over(people["office"], opened, reason="带入")

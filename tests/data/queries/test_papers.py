@@ -81,6 +81,17 @@ def test_a_letter_keeps_the_days_of_its_draft(people: People, issued: Item, cloc
     assert "已逾期1个工作日" in words(papers.letter(people["office"], one.id))
 
 
+def test_a_letter_is_of_the_day_it_was_sent_on_in_shanghai(
+    people: People, issued: Item, clock: Any
+) -> None:
+    """At six in the morning there it is still yesterday by Greenwich."""
+    tomorrow(clock, 22)
+    [one] = rectification_letters.draft_due(people["office"], "2012")
+    clock.now = clock.now.replace(month=8, day=3, hour=6)
+    rectification_letters.send(people["office"], one.id, version=one.version)
+    assert "2012年8月3日" in words(papers.letter(people["office"], one.id))
+
+
 def test_who_may_not_see_an_item_gets_no_paper(
     people: People, issued: Item, seat: Callable[..., Desk]
 ) -> None:

@@ -123,6 +123,16 @@ def test_a_file_handed_in_twice_is_one_piece_of_news(scored: str, leader: Desk, 
     assert (one.what, one.acts, one.cells) == ("handed_in", 1, 1)
 
 
+def test_what_one_was_told_is_not_what_another_may_know(
+    scored: str, leader: Desk, evaluator: Desk, seat: Callable[..., Desk]
+) -> None:
+    seen = head(leader)
+    correct(evaluator, scored, LAST, "9")
+    assert since(leader, scored, seen).news[0].bodies == (LAST,)
+    assert since(seat("reporter", body=LAST), scored, seen).news[0].bodies == (LAST,)
+    assert all(LAST not in one.bodies for one in since(seat("reporter", body=FIRST), scored, seen).news)
+
+
 def test_what_concerns_a_body_is_not_lost_behind_what_does_not(
     scored: str, evaluator: Desk, office: Desk, seat: Callable[..., Desk]
 ) -> None:

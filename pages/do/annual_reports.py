@@ -15,6 +15,7 @@ from pages.parts.frame import Visit
 from pages.parts.intake import annualreports, reportfiled
 from pages.parts.intake.annualreports import Choice
 from pages.parts.markup import show, tag
+from pages.parts.portions import portion
 
 
 def sentence(visit: Visit, year: int, bodies: Sequence[Body], found: Sequence[Filed]) -> str:
@@ -74,8 +75,7 @@ if arrival is not None:
 if arrival is None or arrival.done is not None:
     filed(visit, choice, found)
 if len(bodies) > 1:
-    show(
-        tag("h2", visit.say("reports.of_year", n=len(bodies), year=choice.year)),
-        reportfiled.of_year(visit, bodies, found, choice.body),
-    )
+    show(tag("h2", visit.say("reports.of_year", n=len(bodies), year=choice.year)))
+    shown = bodies[portion(visit, "part", len(bodies))]
+    show(reportfiled.of_year(visit, shown, found, choice.body))
 frame.notes(visit.say("reports.method"), visit.say("reports.method_more"))

@@ -9,8 +9,9 @@ MOST = 120  # bodies in one picture or table: more than a city has, and still to
 COLUMNS = 50  # bodies side by side whose names can still be read
 
 
-def portion(visit: Visit, name: str, n: int, most: int = MOST) -> slice:
+def portion(visit: Visit, name: str, n: int, most: int = 0) -> slice:
     """Which of `n` entries are shown, chosen in the address as `name`; all of them where there are few."""
+    most = most or MOST
     if n <= most:
         return slice(0, n)
     first = forms.pick(

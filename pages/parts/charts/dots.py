@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pages.parts.charts.grammar import Sheet
 from pages.parts.theme import Palette
 
-DOT = 13
+DOT, FINE = 13, 5  # pixels of a dot, and of one of a crowd
+CROWD = 300  # dots of a strip from which on they are a crowd
 STRIP = 480  # pixels of the scale of a strip, at the least
 NEAR = 0.17  # labels of verticals closer than this part of the scale go on two levels
 LABELLED = 36  # pixels the labels of verticals take
-DEEPEST = 9  # levels either side of the middle before dots of a crowd may cover one another
+DEEPEST = 9  # levels either side of the middle before dots may cover one another; of a crowd more
 LIFT = DOT + 2  # pixels from one level of a stack to the next
 
 
@@ -84,8 +85,25 @@ def tick(figure: Sheet, middle: Mark, low: float, high: float, colours: Palette)
     )  # fmt: skip
 
 
-def scatter(figure: Sheet, dots: Sequence[Dot], at: Sequence[float], colours: Palette) -> None:
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How large dots are: pixels of one, from one level to the next, levels either side."""
+
+    dot: int = DOT
+    lift: int = LIFT
+    deepest: int = DEEPEST
+
+
+def grain(n: int) -> Grain:
+    """Dots of one strip; in a crowd fine ones, so that its shape is seen."""
+    return Grain(FINE, FINE + 1, 2 * DEEPEST) if n > CROWD else Grain()
+
+
+def scatter(
+    figure: Sheet, dots: Sequence[Dot], at: Sequence[float], colours: Palette, size: int = DOT
+) -> None:
     """The dots themselves; a hollow one is a body that is not ranked."""
+    edge = 1.5 if size == DOT else 1.0
     figure.add_scatter(
         x=[dot.at for dot in dots],
         y=list(at),
@@ -94,10 +112,10 @@ def scatter(figure: Sheet, dots: Sequence[Dot], at: Sequence[float], colours: Pa
         hovertext=[dot.words for dot in dots],
         hoverinfo="text",
         marker={
-            "size": [DOT + 3 if dot.chosen else DOT for dot in dots],
+            "size": [DOT + 3 if dot.chosen else size for dot in dots],
             "color": [colours.card if dot.hollow else dot.colour for dot in dots],
             "line": {
-                "width": [2.5 if dot.chosen else 1.5 if dot.hollow else 1 for dot in dots],
+                "width": [2.5 if dot.chosen else edge if dot.hollow else edge - 0.5 for dot in dots],
                 "color": [
                     colours.accent if dot.chosen else dot.colour if dot.hollow else colours.card
                     for dot in dots
@@ -132,14 +150,17 @@ def verticals(
         )  # fmt: skip
 
 
-def stacked(values: Sequence[float], span: tuple[float, float], wide: int = STRIP) -> list[int]:
+def stacked(
+    values: Sequence[float], span: tuple[float, float], wide: int = STRIP, size: Grain | None = None
+) -> list[int]:
     """A level for each dot, 0 in the middle, so that none covers another on `wide` pixels of scale."""
-    apart = (span[1] - span[0]) / wide * (DOT + 1)
+    size = size or Grain()
+    apart = (span[1] - span[0]) / wide * (size.dot + 1)
     taken: dict[int, float] = {}
     level_of = [0] * len(values)
+    tried, never = steps(size.deepest), float("-inf")
     for index in sorted(range(len(values)), key=lambda k: values[k]):
-        free = (step for step in steps() if values[index] - taken.get(step, float("-inf")) >= apart)
-        level = next(free, None)
+        level = next((step for step in tried if values[index] - taken.get(step, never) >= apart), None)
         if level is None:  # a crowd of hundreds: where most room is left
             level = min(taken, key=taken.__getitem__)
         taken[level] = values[index]
@@ -147,6 +168,6 @@ def stacked(values: Sequence[float], span: tuple[float, float], wide: int = STRI
     return level_of
 
 
-def steps() -> Sequence[int]:
+def steps(deepest: int) -> Sequence[int]:
     """Levels in the order they are tried: middle, above, below, ..."""
-    return [0, *(sign * step for step in range(1, DEEPEST) for sign in (1, -1))]
+    return [0, *(sign * step for step in range(1, deepest) for sign in (1, -1))]

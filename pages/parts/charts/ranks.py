@@ -18,6 +18,7 @@ TOTALS, PLACES = (0.0, 0.6), (0.65, 1.0)  # parts of the width: totals, places
 NAMES = 15  # Chinese characters of a name before it goes on in a second line
 TWO_LINES = 34  # pixels a row takes then
 LABELLED = 36  # pixels the labels of verticals take
+STEPS, MANY = (5, 10, 20, 50, 100, 200, 500, 1_000), 8  # places between two ticks; spaces between ticks
 NEAR = 0.2  # labels of verticals closer than this part of the scale go on two levels
 FIGURE = "\u2007"  # a space as wide as a figure: totals stand one under the other
 GAP = "\u2002"
@@ -50,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Totals from `low` to `high` with labelled verticals (the cut-offs), places from 1 to `last`.
+    """Totals from `low` to `high` with labelled verticals (the cut-offs), places from `first` to `last`.
 
     `places` is what stands over the panel of places; "" leaves it out.
     """
@@ -60,6 +61,7 @@ class Scale:
     cuts: Sequence[tuple[float, str]]
     last: int
     places: str = ""
+    first: int = 1
 
 
 def ranks(
@@ -93,16 +95,19 @@ def axes(layout: dict[str, Any], scale: Scale, many: int, step: int) -> None:
     layout["xaxis"] |= {"range": [scale.low, scale.high], "side": "bottom"}
     if scale.places:
         layout["xaxis2"] = {
-            **layout["xaxis"], "range": [0.2, scale.last + 0.8], "domain": list(PLACES),
-            "tickvals": ticks(scale.last), "tickangle": 0,
+            **layout["xaxis"], "range": [scale.first - 0.8, scale.last + 0.8], "domain": list(PLACES),
+            "tickvals": ticks(scale.last, scale.first), "tickangle": 0,
         }  # fmt: skip
         layout["xaxis"] |= {"domain": list(TOTALS)}
 
 
-def ticks(last: int) -> list[int]:
-    """The first place, every tenth (fifth), the last."""
-    apart = 10 if last > 20 else 5
-    return sorted({1, *range(apart, last - apart * 2 // 3, apart), last})
+def ticks(last: int, first: int = 1) -> list[int]:
+    """The first place, every tenth (fifth; of thousands fewer), the last."""
+    wide = last - first + 1
+    apart = next((step for step in STEPS[1:] if wide <= step * MANY), wide) if wide > 20 else STEPS[0]
+    begins = (first // apart + 1) * apart
+    begins += apart * (first > 1 and begins - first < apart * 2 // 3)
+    return sorted({first, *range(begins, last - apart * 2 // 3, apart), last})
 
 
 def written(labels: Sequence[str], at: Sequence[float], scale: Scale, colours: Palette) -> dict[str, Any]:

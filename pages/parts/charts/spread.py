@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 
 from pages.parts.charts.dots import (
     LABELLED,
-    LIFT,
     STRIP,
     Dot,
+    Grain,
     Mark,
     ends,
+    grain,
     scatter,
     stacked,
     tick,
@@ -53,20 +54,22 @@ def spread(
 ) -> go.Figure:
     """The strips on a common scale, sharing `room` pixels at least; no dot of a year covers another."""
     colours = palette()
-    levels = [stacked([dot.at for dot in one.dots], span) for one in strips]
+    size = grain(max((len(one.dots) for one in strips), default=0))
+    wide = STRIP if size == Grain() else STRIP * 2  # a crowd has the whole page
+    levels = [stacked([dot.at for dot in one.dots], span, wide, size) for one in strips]
     old = [stacked([dot.at for dot in one.past], span, STRIP * 2) for one in strips]
     lower = [(height(low, LOW) + 10) * bool(low) for low in old]
-    needs = [height(up, LIFT) + PAD + low for up, low in zip(levels, lower, strict=True)]
+    needs = [height(up, size.lift) + PAD + low for up, low in zip(levels, lower, strict=True)]
     spare = max(room - sum(needs), 0) / max(len(strips), 1)
     figure = Sheet(caption, round(sum(needs) + spare * len(strips)) + LABELLED, left=92,
                    right=28 + beyond(strips, span), colours=colours)  # fmt: skip
     floor, ticks = 0.0, []
     for one, up, low, below, need in reversed(list(zip(strips, levels, old, lower, needs, strict=True))):
         centre = floor + below + (need - below + spare) / 2
-        heights = [centre + level * LIFT for level in up]
+        heights = [centre + level * size.lift for level in up]
         ticks.append((centre, f"<b>{html.escape(one.name)}</b>"))
         before(figure, one, floor + 8 + below / 2, low, colours)
-        scatter(figure, one.dots, heights, colours)
+        scatter(figure, one.dots, heights, colours, size.dot)
         breaks(figure, one, heights, colours)
         ends(figure, one.dots, heights, colours)
         if one.middle:

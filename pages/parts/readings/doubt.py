@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from data.queries.robustness import Doubt
 from metrics.engine.draws import SOURCES
@@ -99,6 +98,24 @@ def span(rows: Sequence[Standing], known: Mapping[str, Band], catalogue: Catalog
     return math.floor(min(lows) / 10) * 10, math.ceil(max(highs) / 10) * 10
 
 
+def closeup(rows: Sequence[Standing], known: Mapping[str, Band]) -> tuple[float, float]:
+    """A scale that shows the totals and bands of these rows and no more, in steps of five."""
+    mine = [known[row.body.code] for row in rows if row.body.code in known]
+    scored = [row for row in rows if row.scored]
+    lows = [*(row.total for row in scored), *(row.base for row in scored), *(one.total_low for one in mine)]
+    highs = [*lows, *(one.total_high for one in mine)]
+    low, high = min(lows, default=0.0) - 1, max(highs, default=100.0) + 1
+    return math.floor(low / 5) * 5, math.ceil(high / 5) * 5
+
+
+def places(rows: Sequence[Standing], known: Mapping[str, Band]) -> tuple[int, int]:
+    """From the best to the worst place that these rows may have."""
+    mine = [known[row.body.code] for row in rows if row.body.code in known]
+    held = [row.place for row in rows if row.place is not None]
+    best, worst = [*held, *(one.low for one in mine)], [*held, *(one.high for one in mine)]
+    return min(best, default=1), max(worst, default=1)
+
+
 def verdicts(found: Doubt | None, kind: str = "") -> tuple[Verdict, ...]:
     """Whether the order is supported, per set of peers (of one kind)."""
     if found is None:
@@ -140,25 +157,26 @@ def near(found: Doubt | None, rows: Sequence[Standing]) -> list[Near]:
     if found is None:
         return []
     known = {row.body.code: row for row in rows}
-    every = found.cutoffs.evidence
+    open_: dict[str, list[dict[Any, Any]]] = {}
+    for each in found.cutoffs.evidence.to_dict("records"):
+        open_.setdefault(str(each["body"]), []).append(each)
     listed = []
     for one in found.cutoffs.bodies.to_dict("records"):
         row = known.get(str(one["body"]))
         if row is None:
             continue
-        mine = every[every["body"] == one["body"]]
-        deciding = mine[mine["decides"].astype(bool)]
-        told = deciding if len(deciding) else mine
+        mine = open_.get(str(one["body"]), [])
+        told = [each for each in mine if each["decides"]] or mine
         listed.append(
             Near(
                 row, str(one["other"]), float(one["chance"]), float(one["gap"]), str(one["bar"]),
-                tuple(_evidence(told.head(HEAVIEST))), max(len(told) - HEAVIEST, 0),
+                tuple(_evidence(told[:HEAVIEST])), max(len(told) - HEAVIEST, 0),
             )
         )  # fmt: skip
     return listed
 
 
-def _evidence(table: pd.DataFrame) -> list[Evidence]:
+def _evidence(rows: Sequence[Mapping[Any, Any]]) -> list[Evidence]:
     return [
         Evidence(
             str(one["indicator"]),
@@ -167,7 +185,7 @@ def _evidence(table: pd.DataFrame) -> list[Evidence]:
             float(one["high"]),
             bool(one["decides"]),
         )
-        for one in table.to_dict("records")
+        for one in rows
     ]
 
 

@@ -8,7 +8,7 @@ from pages.parts import marks
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
 from pages.parts.readings.doubt import Evidence, Near
-from pages.parts.results.placestable import kind_of
+from pages.parts.results.placestable import LISTED, kind_of
 from pages.parts.results.rankbands import grade_name
 from pages.parts.results.scoretables import signed
 
@@ -16,15 +16,17 @@ from pages.parts.results.scoretables import signed
 def card(visit: Visit, listed: Sequence[Near], confidence: float) -> Markup:
     """One entry per body, nearest first."""
     say = visit.say
-    items = [
+    items: list[tuple[Markup, ...]] = [
         (
             tag("span", marks.body_link(visit, one.row)),
             tag("span", gap_words(visit, one), class_="number"),
             tag("p", chance_words(visit, one), class_="note"),
             tag("p", evidence_words(visit, one), class_="note"),
         )
-        for one in listed
+        for one in listed[:LISTED]
     ]
+    if len(listed) > LISTED:
+        items.append((tag("p", say("rankings.more_bodies", n=len(listed) - LISTED), class_="note"),))
     note = say("rankings.doubtful_note", share=confidence)
     return marks.short_list(
         say("rankings.doubtful", n=len(listed)), note, items, say("rankings.none_doubtful")

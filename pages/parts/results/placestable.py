@@ -15,6 +15,8 @@ from pages.parts.readings.standings import Standing
 from pages.parts.results.rankbands import place_band
 from pages.parts.tables import Column, figure, table
 
+LISTED, TIES = 24, 12  # bodies at a cut-off and shared places listed by the picture; others are counted
+
 
 def listing(visit: Visit, rows: Sequence[Standing], known: Mapping[str, Band]) -> Markup:
     """How every total is made, best first or as asked."""
@@ -58,15 +60,18 @@ def nearest(visit: Visit, rows: Sequence[Standing]) -> Markup:
 
 def shared(visit: Visit, rows: Sequence[Standing]) -> Markup:
     """Who has the same total as a peer."""
-    items = [
+    groups = read.tied(rows)
+    items: list[tuple[Markup, ...]] = [
         (
             tag("span", [(marks.body_link(visit, row), " ") for row in group]),
             tag("span", points(group[0].total), class_="number"),
             note(visit, "rankings.tie_row", group[0], place=marks.place_words(visit, group[0])),
         )
-        for group in read.tied(rows)
+        for group in groups[:TIES]
     ]  # fmt: skip
     say = visit.say
+    if len(groups) > TIES:
+        items.append((tag("p", say("rankings.more_ties", n=len(groups) - TIES), class_="note"),))
     return marks.short_list(
         say("rankings.shared"), say("rankings.shared_note"), items, say("rankings.no_ties")
     )

@@ -16,6 +16,7 @@ from pages.parts.charts.panel import Data, caption, panel
 from pages.parts.charts.ranks import Row, Scale, ranks
 from pages.parts.frame import Visit
 from pages.parts.markup import Markup, tag
+from pages.parts.portions import MOST
 from pages.parts.readings import doubt
 from pages.parts.readings import standings as read
 from pages.parts.readings.doubt import Band
@@ -49,14 +50,17 @@ def figure_of(visit: Visit, kind: str, rows: Sequence[Standing], known: Mapping[
     """The picture itself: totals and places of who has a total, cut-offs, groups."""
     scored = [row for row in rows if row.scored]
     catalogue, say = visit.board.catalogue, visit.say
-    low, high = doubt.span(rows, known, catalogue)
+    last = max((row.of for row in rows), default=1)
+    first, crowd = 1, last > MOST  # of a crowd a stretch is seen close
+    low, high = doubt.closeup(rows, known) if crowd else doubt.span(rows, known, catalogue)
+    if crowd:
+        first, last = doubt.places(rows, known)
     measure = say("rankings.measure", n=len(scored), low=low)
     cuts = [
         (one.at_least, say("chart.cutoff", grade=one.title, at=one.at_least))
         for one in read.cutoffs(catalogue, low, high)
     ]
-    last = max((row.of for row in rows), default=1)
-    scale = Scale(low, high, cuts, last, say("rankings.places") if known else "")
+    scale = Scale(low, high, cuts, last, say("rankings.places") if known else "", first)
     over = caption(visit, found(visit, kind, rows), measure, wide=LINE)
     return ranks([dot(visit, row, known) for row in scored], doubt.runs(scored, known), scale, over)
 

@@ -48,6 +48,19 @@ def test_runs_are_the_groups_of_rows_that_stand_together(board: Board, found: ro
     assert doubt.runs(rows, {}) == []
 
 
+def test_a_stretch_of_a_crowd_is_seen_close(board: Board, found: robustness.Doubt) -> None:
+    rows, known = standings.standings(board)[:5], doubt.bands(found)
+    low, high = doubt.closeup(rows, known)
+    best, worst = doubt.places(rows, known)
+    for row in rows:
+        band = known[row.body.code]
+        assert low < min(band.total_low, row.total, row.base)
+        assert max(band.total_high, row.total, row.base) < high
+        assert best <= band.low <= band.high <= worst
+    assert doubt.places([], known) == (1, 1)
+    assert doubt.closeup([], known) == (-5, 105)
+
+
 def test_who_is_near_a_cut_off_comes_with_what_would_decide(board: Board, found: robustness.Doubt) -> None:
     rows = standings.standings(board)
     near = doubt.near(found, rows)

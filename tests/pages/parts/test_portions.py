@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from data.settings import Settings
-from pages.parts import portions
-from pages.parts.charts.dots import DEEPEST, stacked
+from pages.parts import portions, remembered
+from pages.parts.charts.dots import DEEPEST, Grain, grain, stacked
+from pages.parts.results import cutoffs
 from tests.pages.reading import markup, opened
 
 
@@ -17,6 +18,19 @@ def test_a_crowd_of_dots_stays_within_its_strip() -> None:
     many = stacked(np.random.default_rng(1).uniform(60, 90, 2_000).tolist(), (0.0, 100.0))
     assert len(many) == 2_000
     assert max(map(abs, many)) < DEEPEST
+    fine = grain(2_000)
+    crowd = stacked(np.random.default_rng(1).normal(60, 8, 2_000).tolist(), (0.0, 100.0), 960, fine)
+    assert DEEPEST < max(map(abs, crowd)) < fine.deepest
+    assert grain(64) == Grain()
+    assert fine.dot < Grain().dot
+
+
+def test_lists_beside_a_picture_end(program: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutoffs, "LISTED", 1)
+    remembered._made._answers.clear()
+    said = markup(opened("rankings", lang="zh"))
+    remembered._made._answers.clear()
+    assert "个单位，离线更远" in said
 
 
 def test_a_long_list_is_shown_in_stretches_and_says_so(

@@ -60,6 +60,8 @@ def test_places_are_ticked_from_first_to_last_without_crowding() -> None:
     assert ticks(17) == [1, 5, 10, 17]
     assert ticks(45) == [1, 10, 20, 30, 45]
     assert ticks(3) == [1, 3]
+    assert ticks(412, 57) == [57, 100, 150, 200, 250, 300, 350, 412]
+    assert max(len(ticks(last, first)) for first in (1, 17, 900) for last in range(first + 1, 5_000, 7)) <= 10
 
 
 def test_figure_spaces_are_narrow() -> None:

@@ -44,8 +44,10 @@ run: $(RUN_READY)
 	exec $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $$port \
 	    --server.headless true --browser.gatherUsageStats false
 
+# A file is compiled once and not by each program that a test starts; long files come first (tests/conftest.py).
+test: export PYTHONDONTWRITEBYTECODE =
 test: check browser
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(TEST_READY)
 	@$(BIN)/python -m ruff check .

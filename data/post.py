@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import smtplib
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,13 +61,21 @@ class Post:
 
     @contextmanager
     def open(self) -> Iterator[smtplib.SMTP]:
-        """A session with the server; OSError or SMTPException where it cannot be had."""
+        """A session with the server; OSError or SMTPException where it cannot be had.
+
+        An encrypted one only with a server whose certificate the machine knows (SSL_CERT_FILE adds to them).
+        """
         place = urlsplit(self.url)
-        port = place.port or PORTS[place.scheme]
-        kind = smtplib.SMTP_SSL if place.scheme == "smtps" else smtplib.SMTP
-        with kind(place.hostname or "", port, timeout=PATIENCE) as session:
+        host, port = place.hostname or "", place.port or PORTS[place.scheme]
+        known = ssl.create_default_context()
+        if place.scheme == "smtps":
+            opened: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=known)
+        else:
+            opened = smtplib.SMTP(host, port, timeout=PATIENCE)
+        with opened as session:
+            session.ehlo_or_helo_if_needed()  # only then does it know what the server offers
             if place.scheme == "smtp" and session.has_extn("starttls"):
-                session.starttls()
+                session.starttls(context=known)
             if place.username:
                 session.login(unquote(place.username), unquote(place.password or ""))
             yield session

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import ssl
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -64,8 +67,23 @@ def plain() -> Iterator[tuple[Mailbox, int]]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for this machine that nobody has signed, with its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes a certificate, is not installed")
+    file = tmp_path_factory.mktemp("tls") / "server.pem"
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=here -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run(
+        ["openssl", *words.split(), "-keyout", str(file), "-out", str(file.with_suffix(".crt"))],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    file.write_bytes(file.read_bytes() + file.with_suffix(".crt").read_bytes())
+    return file
+
+
 @contextmanager
-def serving(**options: bool) -> Iterator[tuple[Mailbox, int]]:
+def serving(**options: Any) -> Iterator[tuple[Mailbox, int]]:
     """Until the end of the block."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -213,6 +231,26 @@ def test_an_address_the_server_cannot_take_keeps_nothing_else_waiting(
     with database.reading() as connection:
         [waiting] = notifications.unmailed(connection)
     assert waiting.mail_trouble
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_mail_is_encrypted_for_a_server_that_is_who_it_says(
+    opened: str, office: Desk, database: Database, book: Path, certificate: Path, scheme: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """STARTTLS where it is offered, from the start with smtps; not to who signed their own certificate."""
+    told = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    told.load_cert_chain(certificate)
+    way: dict[str, Any] = {"tls_context": told, "require_starttls": True}
+    tell(database, office, "reported", "evaluator")
+    with serving(**way if scheme == "smtp" else {"ssl_context": told}) as (mailbox, port):
+        post = Post(f"{scheme}://127.0.0.1:{port}", "evaluation@example.org", book)
+        refused = mails.mail(office, post)
+        assert (refused.sent, refused.failed, mailbox.got) == (0, 1, [])
+        assert "CERTIFICATE_VERIFY_FAILED" in refused.trouble
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+        assert mails.mail(office, post) == mails.Mailed(1, 0, 0)
+        assert len(mailbox.got) == 1
 
 
 def test_settings_name_the_way_whole_or_not_at_all(book: Path) -> None:

@@ -17,7 +17,15 @@ from pages.parts.readings import standings as read
 from pages.parts.readings.lossbook import Loss
 from pages.parts.readings.standings import Standing
 from pages.parts.remembered import of_record, remembered
-from pages.parts.results import filed, ledger, portrait, scoretables, way  # fmt: skip
+from pages.parts.results import (
+    filed,
+    ledger,
+    pastyears,
+    portrait,
+    scoretables,
+    sectionpeers,
+    way,
+)  # fmt: skip
 
 LARGEST = 5  # losses shown in full before the sections
 
@@ -86,13 +94,13 @@ def pictures(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:
     with left:
         portrait.fall(visit, row, rows)
     with right:
-        portrait.beside(visit, card)
+        sectionpeers.beside(visit, card)
     left, right = frame.beside(1, 1, name="abreast_onward") if len(line) > 1 else (st.container(), None)
     with left:
         show(remembered(visit, "way", lambda: way.card(visit, onward, rows), code))
     if right is not None:
         with right:
-            portrait.line(visit, row, line, beside)
+            pastyears.line(visit, row, line, beside)
 
 
 def book(visit: Visit, row: Standing, rows: Sequence[Loss]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import frame
 from pages.parts.markup import show
 from pages.parts.remembered import of_record
-from pages.parts.results import changetables, itemyears, moving
+from pages.parts.results import changetables, itemyears, moving, twoyears
 
 visit = frame.enter()
 earlier = moving.rounds_before(visit)
@@ -24,9 +24,9 @@ with top:
     frame.state(visit, *moving.facts(look))
 left, right = frame.beside(5, 7, name="abreast")
 with left:
-    moving.lines(look)
+    twoyears.lines(look)
 with right:
-    moving.parts(look)
+    twoyears.parts(look)
 show(of_record(visit, "movers_table", lambda: changetables.movers(look), *look.asked))
 
 left, right = frame.beside(7, 5, name="items")

@@ -8,7 +8,7 @@ from pages.parts import exports, forms, frame, roundwide
 from pages.parts.frame import link
 from pages.parts.markup import show, tag
 from pages.parts.remembered import remembered
-from pages.parts.results import besides
+from pages.parts.results import apart, besides
 
 visit = frame.enter()
 if besides.barred(visit):
@@ -38,10 +38,10 @@ with top:
     roundwide.waiting(visit)
 besides.kinds(seen)
 show(remembered(visit, "accounts", lambda: besides.account(seen), seen.codes), besides.cards(seen))
-besides.sections(seen)
+apart.sections(seen)
 show(
-    remembered(visit, "differing", lambda: besides.differing(seen), seen.codes),
-    remembered(visit, "every_one", lambda: besides.everything(seen), seen.codes),
+    remembered(visit, "differing", lambda: apart.differing(seen), seen.codes),
+    remembered(visit, "every_one", lambda: apart.everything(seen), seen.codes),
 )
 
 frame.notes(visit.say("compare.note"), visit.say("compare.note_kinds"))

@@ -14,7 +14,7 @@ from pages.parts.markup import Child, Markup, tag
 from pages.parts.readings import changing as read
 from pages.parts.readings import standings
 from pages.parts.readings.changing import Crossing, Mover
-from pages.parts.results import moving
+from pages.parts.results import twoyears
 from pages.parts.results.moving import Look
 from pages.parts.tables import Column, figure, table
 
@@ -76,7 +76,7 @@ def lineage_of(look: Look, row: Mover) -> str:
 def lineage(look: Look) -> Markup:
     """Bodies that are not what they were, and how they are joined to last year."""
     say = look.visit.say
-    said = [moving.lineage_words(look, row) for row in look.rows if row.how not in ("", "same")]
+    said = [twoyears.lineage_words(look, row) for row in look.rows if row.how not in ("", "same")]
     gone = [one for one in look.years.gone if one.kind == look.kind]
     said += [say("changes.how_gone", name=one.name, gone=say("changes.gone")) for one in gone]
     items = [tag("p", one, class_="small") for one in said]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import cache
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from data.actions import boards, bodies, evidence, imports, observations, rectification_proof
+from data.actions import boards, bodies, evidence, imports, observations, rectification_proof, rounds
 from data.desk import Desk
 from data.queries import imports as ask
 from data.settings import Settings
 from data.store import annual_reports, sqlite
 from data.store.annual_reports import FILED, Filing
-from data.store.db import Database
+from data.store.db import Database, shut
+from data.store.db import database as open_database
 from data.store.tables import APPEND_ONLY, metadata
 from tests.data import rectifying
+from tests.data.desks import Clock, seats, small
 from tests.data.small import rows
 
 COLUMN = {
@@ -27,11 +33,39 @@ COLUMN = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def full(
+    copied: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
+    """`full(kind)`: URL of a record with a row in every table that only grows; made once, to be copied."""
+    with ExitStack() as kept:
+
+        @cache
+        def made(kind: str) -> str:
+            folder = tmp_path_factory.mktemp(kind)
+            settings = small(kept.enter_context(copied(kind, folder)), folder)
+            fill(settings, seats(settings, Clock()))
+            shut(settings.database)
+            return settings.database
+
+        yield made
+
+
 @pytest.fixture
 def filled(
-    database: Database, opened: str, evaluator: Desk, office: Desk, leader: Desk, settings: Settings
-) -> Database:
-    """A database with a row in every table that only grows."""
+    kind: str,
+    full: Callable[[str], str],
+    copied: Callable[..., AbstractContextManager[str]],
+    tmp_path: Path,
+) -> Iterator[Database]:
+    """A database of this test alone with a row in every table that only grows."""
+    with copied(kind, tmp_path, full(kind)) as url:
+        yield open_database(url)
+
+
+def fill(settings: Settings, seat: Callable[..., Desk]) -> None:
+    office, evaluator, leader = (seat(role) for role in ("office", "evaluator", "leader"))
+    database, opened = office.database, rounds.open(office, "2012", catalogue="small").code
     observations.record(evaluator, opened, rows(("310101", "b", "has_rule", "1")), source="form")
     bodies.accept_thin_base(office, opened, "310101", reason="seen")
     shown = ask.preview(evaluator, opened, b"body,indicator,field,value\n310101,b,has_rule,1\n", "a.csv")
@@ -50,7 +84,6 @@ def filled(
     rectification_proof.remeasure(evaluator, item.number, now, reason="looked again")
     edition = boards.compute(office, opened)
     boards.seal(leader, opened, edition.number, sha256=edition.sha256)
-    return database
 
 
 def attacks(table: str, connection: Connection) -> list[str]:

@@ -159,14 +159,13 @@ class _Ask:
         """How many values; of a reporter those of their own body."""
         if not self.own:
             return sum(_cells(entry) for entry in entries)
-        rows = [observations.of_batch(self.connection, number)["body"] for number in batches]
-        return sum(int((column == self.own).sum()) for column in rows)
+        return sum(observations.bodies_of(self.connection, one).get(self.own, 0) for one in batches)
 
     def concerned(self, entries: list[dict[str, Any]], batches: Iterable[int]) -> tuple[str, ...]:
         """Codes of the bodies that acts were about."""
         named = [entry["about"].rpartition("/")[2] for entry in entries if entry["about"].startswith("body:")]
-        rows = [observations.of_batch(self.connection, number)["body"] for number in batches]
-        found = dict.fromkeys([*named, *(body for column in rows for body in column.unique().tolist())])
+        written = (observations.bodies_of(self.connection, number) for number in batches)
+        found = dict.fromkeys([*named, *(body for counted in written for body in counted)])
         return tuple(body for body in found if self.own in ("", body))
 
     def moved(self, before: int, after: int) -> pd.DataFrame:

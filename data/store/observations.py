@@ -100,6 +100,13 @@ def of_batch(connection: Connection, number: int) -> pd.DataFrame:
     return _frame(connection, select(*COLUMNS).where(ROWS.c.batch == number).order_by(ROWS.c.id))
 
 
+def bodies_of(connection: Connection, number: int) -> dict[str, int]:
+    """How many rows a batch wrote of each body, in the order in which they come."""
+    asked = select(ROWS.c.body, func.count()).where(ROWS.c.batch == number)
+    counted = connection.execute(asked.group_by(ROWS.c.body).order_by(func.min(ROWS.c.id)))
+    return {str(body): int(rows) for body, rows in counted}
+
+
 def last(connection: Connection, round_code: str) -> int:
     """Number of the last batch of a round; 0 where there is none."""
     highest = select(func.coalesce(func.max(BATCHES.c.number), 0)).where(BATCHES.c.round == round_code)

@@ -83,6 +83,7 @@ def settled(browser: Browser, address: str, page: str) -> float:
         window.wait_for_function(STANDS, arg=STILL)
         times.append(float(window.evaluate("window.changed")) / 1000)
     context.close()
+    print(f"  {page}: settled after {median(times[1:]):.2f} s", file=sys.stderr, flush=True)
     return median(times[1:])
 
 

@@ -59,7 +59,9 @@ def test_what_is_put_in_comes_out_in_its_order(
         number = observations.insert(connection, batch, rows.assign(supersedes=None))
     with database.reading() as connection:
         found = observations.of_batch(connection, number)
+        counted = observations.bodies_of(connection, number)
         assert observations.altered(connection) == ()
     assert found[list(OBSERVATIONS)].to_numpy().tolist() == rows[list(OBSERVATIONS)].to_numpy().tolist()
     assert found["id"].is_monotonic_increasing
+    assert list(counted.items()) == list(found["body"].value_counts(sort=False).items())
     assert bulk.CHUNK % bulk.TOGETHER == 0

@@ -100,6 +100,18 @@ def test_no_view_of_rectification_has_a_grave_fault_of_access(
     assert grave(reader) == []
 
 
+def test_a_button_that_waits_for_a_tick_can_be_read_in_the_dark(
+    own: str, window: Callable[..., Reader]
+) -> None:
+    reader = window(own, 1440)
+    reader.page.emulate_media(color_scheme="dark")
+    reader.open("drafting?above=0.0")
+    button = reader.page.get_by_role("button", name="起草 0 项")
+    assert button.is_disabled()
+    told = button.evaluate("it => [it, it.querySelector('p')].map(one => getComputedStyle(one).color)")
+    assert told[0] == told[1]  # the colour of words on the page, not of words on the accent
+
+
 def press(reader: Reader, name: str, *, twice: bool = False) -> None:
     """Press the button with this name and wait for the answer."""
     button = reader.page.get_by_role("button", name=name, exact=True)

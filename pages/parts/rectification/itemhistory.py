@@ -75,7 +75,7 @@ def details(visit: Visit, one: Event, terms: Terms) -> list[Child]:
     notice = one.detail.get("notice")
     if isinstance(notice, Mapping):
         number = visit.say("paper.number", **notice | {"code": Text(**notice["code"])})
-        told.append([visit.say("item.notice_number"), " ", number])
+        told.append(visit.say("item.notice_number", number=number))
     if one.act == "remeasure":
         told.append(visit.say("item.detail_rows", n=len(one.detail.get("rows", ()))))
     if "child" in one.detail:

@@ -116,7 +116,7 @@ def state(visit: Visit, one: Line) -> Markup:
     """The state, more time that was asked for, and who has to move."""
     more = tag("div", visit.say("item.asked_days", n=one.asked), class_="note") if one.asked else None
     moving = waits(visit, one)
-    who = tag("div", visit.say("handle.waits"), " ", moving, class_="note") if moving else None
+    who = tag("div", visit.say("handle.waits", who=moving), class_="note") if moving else None
     return tag("div", visit.say(f"item_state.{one.state}"), more, who)
 
 

@@ -12,6 +12,7 @@ from pages.parts.charts.grammar import Caption, Sheet, extent, wrapped
 from pages.parts.theme import Palette, palette
 
 STEP = 32  # pixels a row of the waterfall takes
+LINE = 15  # pixels a line of a name takes
 LABELS = 24  # Chinese characters a label takes before it goes on in a second line
 BAR = 0.34
 SMALL = 12
@@ -62,7 +63,8 @@ def waterfall(
     names = [full[0], *(row.name for row in rows), left[0]]
     written = [wrapped(name, LABELS) for name in names]
     wide = max(extent(part, SMALL) for name in written for part in html.unescape(name).split("<br>"))
-    figure = Sheet(caption, len(names) * STEP + 8, left=wide + 34, right=64, colours=colours)
+    step = max(STEP, LINE * max(name.count("<br>") + 1 for name in written) + 4)
+    figure = Sheet(caption, len(names) * step + 8, left=wide + 34, right=64, colours=colours)
     at = [len(names) - 1 - position for position in range(len(names))]
     top = full[1]
     for row, y in zip(rows, at[1:], strict=False):

@@ -99,6 +99,6 @@ def test_no_earlier_round_is_no_comparison(desk: Desk) -> None:
 
 
 def test_words_that_would_touch_go_on_another_level() -> None:
-    near = [Tick(88.0, "中位数 88.00"), Tick(89.0, "优秀线，差 1.00")]
+    near = [Tick(88.0, "中位数 88.00"), Tick(89.0, "到优秀还差 1.00")]
     assert levelled(near, 30.0) == [0, 1]
     assert levelled([near[0], Tick(70.0, "良好线")], 30.0) == [0, 0]

@@ -27,6 +27,7 @@ from data.store import letters as kept_letters
 from data.store import notices as kept_notices
 from data.store import rectification as kept
 from data.store import rounds as kept_rounds
+from data.store.audit import with_key
 from data.store.rectification import TEXTS
 from metrics.errors import Lacking
 from metrics.model import Text
@@ -86,11 +87,20 @@ def do(
 def do_all(
     desk: Desk, seen: Iterable[tuple[str, int]], act: str, *, key: str = "", **more: Any
 ) -> tuple[Item, ...]:
-    """The same act on many items, each in a transaction of its own; the first refusal ends it."""
+    """The same act on many items, each in a transaction of its own; the first refusal ends it.
+
+    Nothing is begun where one of them is no longer what was seen.
+    """
     press = key or uuid4().hex
+    asked = [(number, version, f"{key}/{number}" if key else "") for number, version in seen]
+    with desk.database.reading() as connection:
+        for number, version, own in asked:
+            now = kept.find(connection, number)
+            allowed = desk.may(f"rectification.{act}", body=now.body)  # if not, the deed refuses and keeps it
+            if allowed and now.version != version and not (own and with_key(connection, own)):
+                raise kept.moved(connection, now, version)
     return tuple(
-        do(desk, number, act, version=version, key=f"{key}/{number}" if key else "", press=press, **more)
-        for number, version in seen
+        do(desk, number, act, version=version, key=own, press=press, **more) for number, version, own in asked
     )
 
 

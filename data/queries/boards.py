@@ -112,7 +112,7 @@ def moment(desk: Desk, connection: Connection, round_code: str) -> Moment:
     NotFound; NotPermitted where it is there but not for this person.
     """
     now = _moments.get(
-        (*_of(desk), audit.head(connection).seq, round_code), lambda: _moment(connection, round_code)
+        (*_of(desk), audit.head(connection).hash, round_code), lambda: _moment(connection, round_code)
     )
     published = now.edition is not None
     rounds.check(desk, now.round, sealed=published)

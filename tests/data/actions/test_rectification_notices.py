@@ -12,7 +12,7 @@ from data.actions import rectification
 from data.desk import SHANGHAI, Desk
 from data.queries import notices, trail
 from data.queries.rectification import find
-from metrics.errors import NotPermitted
+from metrics.errors import Conflict, NotPermitted
 from metrics.procedure.items import Item
 from tests.data.rectifying import People, act, drafted
 from tests.data.small import DISTRICTS
@@ -47,6 +47,17 @@ def test_a_press_that_is_repeated_numbers_nothing_anew(people: People, drafts: l
         rectification.do_all(people["leader"], seen, "issue", key="once")
     assert serials(people["office"]) == [(2012, 1), (2012, 2)]
     assert [len(one.items) for one in notices.notices(people["office"], "2012")] == [1, 1]
+
+
+def test_where_one_draft_was_changed_meanwhile_none_is_issued(people: People, drafts: list[Item]) -> None:
+    seen = [(one.number, one.version) for one in drafts]
+    act(people["office"], drafts[-1], "amend", changes={"measure": "另行公开"})
+    with pytest.raises(Conflict):
+        rectification.do_all(people["leader"], seen, "issue", key="once")
+    assert serials(people["office"]) == []
+    assert {find(people["office"], one.number).item.state for one in drafts} == {"drafted"}
+    with pytest.raises(NotPermitted):  # who may not issue is refused as ever
+        rectification.do_all(people["reporter"], seen, "issue", key="other")
 
 
 def test_at_the_same_time_no_number_is_given_twice(

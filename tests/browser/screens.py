@@ -22,6 +22,7 @@ KEPT = ROOT / "docs" / "screens"
 QUALITY = 60
 PATIENCE = 180_000  # milliseconds a page may take on a busy machine
 TALLEST = 9_000
+UNDRAWN = "[class*='st-key-panel_']:not(:has(.main-svg))"
 WIDE, NARROW = (1440, 900), (1024, 768)
 # Where the first view of a page is not the one to show.
 VIEWS = {"body": "body?body=310115", "method": "method?body=310115&indicator=3.3.3"}
@@ -61,7 +62,8 @@ def take(browser: Browser, address: str, wanted: Iterable[Shot], folder: Path, *
         page.goto(f"{address}/{shot.path}{'&' if '?' in shot.path else '?'}lang={shot.language}")
         page.locator("h1").first.wait_for()
         page.locator(STILL).wait_for()
-        page.wait_for_timeout(2000)  # pictures are drawn after the script has run
+        page.locator(UNDRAWN).first.wait_for(state="detached")  # they are drawn after the script has run
+        page.wait_for_timeout(1000)
         if whole:
             tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
             page.set_viewport_size({"width": width, "height": min(int(tall), TALLEST)})

@@ -24,6 +24,7 @@ ALLOWED = {
 # Whole texts that are verbatim: a name of a file, an address, a command to type, a code.
 VERBATIM = (
     re.compile(r"\b[A-Z]{2}-\w+-\w+-\d{3}\b"),  # the number of an item
+    re.compile(r"\bGB/T \d+-\d{4}\b"),  # a national standard goes by its number
     re.compile(r"\S+\.(?:xlsx|csv|docx|pdf|png|toml|zip|json)\b"),
     re.compile(r"https?://\S*"),
     re.compile(r"\b[0-9a-f]{8,64}\b"),  # a fingerprint

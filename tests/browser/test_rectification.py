@@ -127,8 +127,11 @@ def told(reader: Reader, words: str) -> None:
 
 
 def field(reader: Reader, label: str) -> Locator:
-    """The last field with this label: forms of acts stand before those of evidence."""
-    return reader.page.get_by_label(label, exact=True)
+    """The fields with this label that are seen: those in folded forms are none that a person fills in.
+
+    While a page is made anew the first in order may be one of those: the browser would wait for just it.
+    """
+    return reader.page.get_by_label(label, exact=True).filter(visible=True)
 
 
 def test_from_a_lost_point_to_closed_out_at_four_desks(

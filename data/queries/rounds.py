@@ -28,18 +28,25 @@ def find(desk: Desk, code: str) -> Round:
     """One round; NotFound, or NotPermitted where it is there but not for this person."""
     with desk.database.reading() as connection:
         one = kept.find(connection, code)
-        if not _visible(desk, connection, one):
-            raise NotPermitted("not_published", round=code)
+        check(desk, one, sealed=_sealed(desk, connection, one))
         return one
 
 
 def check(desk: Desk, one: Round, *, sealed: bool) -> None:
     """NotPermitted where this round, sealed or not, is not for this person."""
-    if not (sealed if desk.reach("rounds.read") == permits.SEALED else desk.may("rounds.read")):
+    if not _open_to(desk, sealed):
         raise NotPermitted("not_published", round=one.code)
 
 
 def _visible(desk: Desk, connection: Connection, one: Round) -> bool:
-    if desk.reach("rounds.read") == permits.SEALED:
-        return kept_boards.sealed(connection, one.code) is not None
-    return desk.may("rounds.read")
+    return _open_to(desk, _sealed(desk, connection, one))
+
+
+def _open_to(desk: Desk, sealed: bool) -> bool:
+    return sealed if desk.reach("rounds.read") == permits.SEALED else desk.may("rounds.read")
+
+
+def _sealed(desk: Desk, connection: Connection, one: Round) -> bool:
+    """Whether it is sealed; asked only for those who may see nothing else."""
+    only = desk.reach("rounds.read") == permits.SEALED
+    return only and kept_boards.sealed(connection, one.code) is not None
